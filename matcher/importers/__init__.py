@@ -1,1 +1,1 @@
-"""Sources in: each turns a file of the world into the domain's words."""
+"""Sources in: files of other people, read into plain rows."""

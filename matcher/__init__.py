@@ -1,0 +1,1 @@
+"""The treatment matcher: a true directory, ranked by published rules."""

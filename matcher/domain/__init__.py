@@ -1,0 +1,1 @@
+"""The rules, pure: the standard library and geopy's distance, nothing else."""

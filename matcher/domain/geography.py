@@ -1,0 +1,51 @@
+"""Points on the Earth and the miles between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from geopy.distance import great_circle
+
+
+class PointOutOfBounds(ValueError):
+    """A latitude beyond a pole, or a longitude more than half way around."""
+
+
+class Precision(StrEnum):
+    """How closely a program's point is known."""
+
+    EXACT = "exact"
+    ZIP = "zip"  # the middle of its ZIP code
+    CITY = "city"  # the middle of its city; every confidential location
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in decimal degrees, WGS 84."""
+
+    latitude: float
+    longitude: float
+
+    def __post_init__(self) -> None:
+        """Refuse what is not on the Earth (NaN included)."""
+        if not (-90 <= self.latitude <= 90 and -180 <= self.longitude <= 180):
+            message = "latitude runs from -90 to 90 and longitude from -180 to 180"
+            raise PointOutOfBounds(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place to search from."""
+
+    label: str
+    point: Point
+
+
+def miles_between(here: Point, there: Point) -> float:
+    """Return the great-circle distance in statute miles (mean Earth radius, full precision)."""
+    return float(
+        great_circle(
+            (here.latitude, here.longitude), (there.latitude, there.longitude)
+        ).miles
+    )

@@ -1,0 +1,36 @@
+"""Sentences for people, kept as template and values so that they can be translated whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence: an English template, and the values its named places take."""
+
+    template: str
+    values: tuple[tuple[str, str | int | Message], ...] = ()
+
+    def say(self, translate: Callable[[str], str] = str) -> str:
+        """Return the sentence, its template and nested messages put through *translate*."""
+        said = {
+            name: value.say(translate) if isinstance(value, Message) else value
+            for name, value in self.values
+        }
+        return translate(self.template) % said
+
+    def __str__(self) -> str:
+        """Return the sentence in English."""
+        return self.say()
+
+
+def msg(template: str, **values: str | int | Message) -> Message:
+    """Build a message; the catalog extractor collects this call's template."""
+    return Message(template, tuple(sorted(values.items())))
+
+
+def verbatim(text: str) -> Message:
+    """Wrap words that come from data; a per cent sign in them stands for itself."""
+    return Message(text.replace("%", "%%"))

@@ -1,0 +1,101 @@
+"""A program: what is offered at a location to whom. The thing we rank.
+
+No field here says who paid for anything, so no rank can depend on it (ADR 0003).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from matcher.domain.geography import Point, Precision
+from matcher.domain.outcome import Outcome
+from matcher.domain.provenance import CuratedFact, Provenance
+from matcher.domain.taxonomy import Directory, Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a listing says about one term, and who said it."""
+
+    outcome: Outcome
+    provenance: Provenance | None = None
+    """None where nobody ever said anything."""
+    lapsed: CuratedFact | None = None
+    """A curator's statement that ran out and that nothing since has confirmed."""
+
+
+NEVER_TOLD = Answer(Outcome.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A listing as the public sees it: a confidential one has no street, no ZIP, its city's point."""
+
+    id: str
+    slug: str
+    name: str
+    organization: str
+    city: str
+    state: str
+    phone: str
+    point: Point | None
+    answers: Mapping[str, Answer]
+    """By term; a term that is missing was never told."""
+    street: str = ""
+    postal_code: str = ""
+    intake_phone: str = ""
+    website: str = ""
+    precision: Precision | None = None
+    """None where there is no point."""
+    confidential: bool = False
+    sample: bool = False
+    listed: bool = True
+    """False once its directory's newest edition no longer holds it."""
+    directories: frozenset[Directory] = frozenset()
+    vintage: date | None = None
+    """The day its newest imported source speaks for."""
+
+    def answer(self, term: str) -> Answer:
+        """Return what the listing says about *term*."""
+        return self.answers.get(term, NEVER_TOLD)
+
+    def outcome(self, term: str) -> Outcome:
+        """Return which of the four answers the listing gives to *term*."""
+        return self.answer(term).outcome
+
+
+def resolve(
+    taxonomy: Taxonomy,
+    codes: frozenset[str],
+    directories: frozenset[Directory],
+    imported_from: Provenance | None,
+    facts: Iterable[CuratedFact],
+    on: date,
+) -> dict[str, Answer]:
+    """Answer every term on a day: curated facts that hold, then the import (DESIGN section 3).
+
+    A fact that ran out gives way to the import where both agree; otherwise nobody knows.
+    """
+    curated = {fact.term: fact for fact in facts}
+
+    def overrule(term: str, imported: Outcome) -> Outcome:
+        fact = curated.get(term)
+        if fact is None:
+            return imported
+        stated = fact.statement.outcome
+        if fact.holds(on) or stated is imported:
+            return stated
+        return Outcome.UNKNOWN
+
+    def answer(term: str, outcome: Outcome) -> Answer:
+        fact = curated.get(term)
+        if fact is not None and fact.holds(on):
+            return Answer(outcome, fact.provenance)
+        if fact is not None and fact.statement.outcome is not outcome:
+            return Answer(outcome, None, lapsed=fact)
+        return Answer(outcome, None if outcome is Outcome.UNKNOWN else imported_from)
+
+    outcomes = taxonomy.outcomes(codes, directories, overrule)
+    return {term: answer(term, outcome) for term, outcome in outcomes.items()}

@@ -1,0 +1,47 @@
+"""The repository's own tables under `seeds/`."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from matcher.domain.taxonomy import Directory, ServiceCode, Taxonomy, Term
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+def read_taxonomy(folder: Path = SEEDS) -> Taxonomy:
+    """Read the terms and the survey codes; raises `OSError` where a file is missing."""
+    codes = {
+        row["code"]: ServiceCode(
+            code=row["code"],
+            category=row["category_code"],
+            category_name=row["category"],
+            name=row["name"],
+            directories=frozenset(Directory(name) for name in row["directory"].split("+")),
+        )
+        for row in rows(folder / "service_codes.csv")
+    }
+    terms = {
+        row["term"]: Term(
+            slug=row["term"],
+            group=row["group"],
+            label=row["label"],
+            phrase=row["phrase"],
+            any_of=frozenset(row["any_of"].split()),
+            none_of=frozenset(row["none_of"].split()),
+            decided_by=row["decided_by"] or None,
+            closed=row["closed"] == "y",
+            parent=row["parent"] or None,
+            question=row["ask_when_you_call"],
+        )
+        for row in rows(folder / "taxonomy.csv")
+    }
+    return Taxonomy(terms, codes)
+
+
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a CSV file by column name."""
+    with path.open(newline="", encoding="utf-8") as file:
+        yield from csv.DictReader(file)
