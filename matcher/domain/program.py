@@ -31,7 +31,7 @@ NEVER_TOLD = Answer(Outcome.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A listing as the public sees it: a confidential one has no street, no ZIP, its city's point."""
+    """A listing as the public sees it: a confidential one stands at its city, without street or ZIP."""
 
     id: str
     slug: str

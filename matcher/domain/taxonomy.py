@@ -1,6 +1,6 @@
 """The terms a family may ask about, and how a set of survey codes answers each.
 
-The rule is DESIGN section 3; the terms are `seeds/taxonomy.csv`, the codes `seeds/service_codes.csv`.
+The rule is DESIGN section 3. Terms: `seeds/taxonomy.csv`; codes: `seeds/service_codes.csv`.
 """
 
 from __future__ import annotations

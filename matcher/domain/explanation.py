@@ -1,0 +1,153 @@
+"""The sentence behind every answer: what is said, by whom, and what is left to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from matcher.domain.criteria import Criterion, Finding, Kind
+from matcher.domain.message import Message, msg, verbatim
+from matcher.domain.needs import Needs
+from matcher.domain.outcome import Outcome
+from matcher.domain.program import Answer, Program
+from matcher.domain.provenance import CuratedFact, Evidence, Provenance, Statement
+from matcher.domain.ranking import Standing
+from matcher.domain.taxonomy import Taxonomy
+
+_MONTHS = (
+    msg("January"),
+    msg("February"),
+    msg("March"),
+    msg("April"),
+    msg("May"),
+    msg("June"),
+    msg("July"),
+    msg("August"),
+    msg("September"),
+    msg("October"),
+    msg("November"),
+    msg("December"),
+)
+
+
+def findings(
+    program: Program, standing: Standing, needs: Needs, taxonomy: Taxonomy
+) -> list[Finding]:
+    """Explain a standing: musts first, then wishes, in the order given.
+
+    The points of the findings, the distance and the base add up to the score.
+    """
+    musts = [
+        Finding(
+            must.criterion,
+            Kind.MUST,
+            outcome,
+            weight=None,
+            points=0.0,
+            reason=reason(program, must.criterion, outcome, taxonomy),
+        )
+        for must, outcome in zip(needs.musts, standing.musts, strict=True)
+    ]
+    wishes = [
+        Finding(
+            wish.criterion,
+            Kind.WISH,
+            outcome,
+            weight=wish.weight,
+            points=points,
+            reason=reason(program, wish.criterion, outcome, taxonomy),
+        )
+        for wish, outcome, points in zip(
+            needs.wishes, standing.wishes, standing.arithmetic.wish_points, strict=True
+        )
+    ]
+    return [*musts, *wishes]
+
+
+def reason(program: Program, criterion: Criterion, outcome: Outcome, taxonomy: Taxonomy) -> Message:
+    """Say why *program* answers *criterion* with *outcome*, naming the terms that decided it."""
+    deciding = [term for term in criterion.terms if program.outcome(term) is outcome]
+    answers = [program.answer(term) for term in deciding]
+    phrases = [verbatim(taxonomy.term(term).phrase) for term in deciding]
+    said = sentence(outcome, phrases, answers[0])
+    lapsed = next((answer.lapsed for answer in answers if answer.lapsed), None)
+    return said if lapsed is None else msg("%(said)s %(before)s", said=said, before=_was(lapsed))
+
+
+def explain(answer: Answer, phrase: str) -> Message:
+    """Say what a listing answers about one term, called *phrase* inside a sentence."""
+    said = sentence(answer.outcome, [verbatim(phrase)], answer)
+    if answer.lapsed is None:
+        return said
+    return msg("%(said)s %(before)s", said=said, before=_was(answer.lapsed))
+
+
+def sentence(outcome: Outcome, phrases: Sequence[Message], answer: Answer) -> Message:
+    """Say one outcome for one or more terms that share it."""
+    source = None if answer.provenance is None else cited(answer.provenance)
+    if outcome is Outcome.MET:
+        what = _joined(phrases, msg("and"))
+        if source is None:
+            return msg("Lists %(what)s.", what=what)
+        return msg("Lists %(what)s (%(source)s).", what=what, source=source)
+    what = _joined(phrases, msg("or"))
+    if outcome is Outcome.UNMET:
+        if source is None:
+            return msg("Says no to %(what)s.", what=what)
+        return msg("Says no to %(what)s (%(source)s).", what=what, source=source)
+    if outcome is Outcome.UNLISTED:
+        return msg("Answered that part of the survey and did not list %(what)s. Ask.", what=what)
+    return msg("Did not say anything about %(what)s. Ask.", what=what)
+
+
+def cited(provenance: Provenance) -> Message:
+    """Name a source, with its day where a person recorded it."""
+    source = verbatim(provenance.source)
+    if provenance.recorded_by is None or provenance.on is None:
+        return source
+    return msg("%(source)s, %(date)s", source=source, date=written(provenance.on))
+
+
+def written(day: date) -> Message:
+    """Write a date out, as in “3 March 2026”."""
+    return msg(
+        "%(day)s %(month)s %(year)s", day=day.day, month=_MONTHS[day.month - 1], year=day.year
+    )
+
+
+def evidence_name(evidence: Evidence) -> Message:
+    """Name what a fact rests on."""
+    return _EVIDENCE[evidence]
+
+
+_EVIDENCE = {
+    Evidence.REGULATOR: msg("a regulator’s record"),
+    Evidence.ACCREDITOR: msg("an accreditor’s record"),
+    Evidence.PROGRAM: msg("the program’s own word"),
+    Evidence.CALL: msg("a curator’s call"),
+    Evidence.FAMILY: msg("a family’s report"),
+}
+
+_ONCE = {
+    Statement.YES: msg("It was yes on %(date)s; ask whether it still is."),
+    Statement.NO: msg("It was no on %(date)s; ask whether it still is."),
+    Statement.CLEARED: msg("It was not certain on %(date)s."),
+}
+
+
+def _was(fact: CuratedFact) -> Message:
+    """Say what a statement that ran out used to be."""
+    template = _ONCE[fact.statement].template
+    if fact.provenance.on is None:
+        return msg("An earlier answer has run out.")
+    return Message(template, (("date", written(fact.provenance.on)),))
+
+
+def _joined(phrases: Sequence[Message], word: Message) -> Message:
+    """Join phrases as a sentence lists them: “a, b and c”."""
+    said = phrases[0]
+    for phrase in phrases[1:-1]:
+        said = msg("%(said)s, %(phrase)s", said=said, phrase=phrase)
+    if len(phrases) == 1:
+        return said
+    return msg("%(said)s %(word)s %(last)s", said=said, word=word, last=phrases[-1])
