@@ -31,7 +31,7 @@ NEVER_TOLD = Answer(Outcome.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A listing as the public sees it: a confidential one stands at its city, without street or ZIP."""
+    """A listing as the public sees it: a confidential one is shown at its city, with no street."""
 
     id: str
     slug: str
