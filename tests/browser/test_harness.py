@@ -1,0 +1,64 @@
+"""The browser that pages are tested with sees what it should: each guard fails once here."""
+
+import pytest
+
+from tests.support.browser import PHONE, assert_accessible, assert_reflows, watched_page
+
+pytestmark = pytest.mark.browser
+
+NOWHERE = "http://127.0.0.1:9"
+GOOD = """<!doctype html><html lang="en"><title>A step</title><main><h1>A step</h1></main></html>"""
+WITH_A_STRANGER = GOOD.replace("<main>", '<main><img alt="" src="http://192.0.2.1/pixel.png">')
+WITH_A_NAMELESS_FIELD = GOOD.replace("<main>", "<main><input>")
+WITH_A_WIDE_ROW = GOOD.replace("<main>", '<main><p style="width: 800px">Wide</p>')
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def visit(request, browser):
+    """Open a page that was served by nobody."""
+    context = {"viewport": PHONE, "java_script_enabled": request.param}
+    with watched_page(browser, NOWHERE, **context) as page_and_watch:
+        yield page_and_watch
+
+
+def test_a_good_page_passes(visit):
+    page, watch = visit
+
+    page.set_content(GOOD)
+
+    assert_accessible(page)
+    assert_reflows(page)
+    assert watch.strangers == []
+
+
+def test_a_request_to_a_third_party_is_seen_and_goes_nowhere(visit):
+    page, watch = visit
+
+    page.set_content(WITH_A_STRANGER)
+
+    assert watch.strangers == ["http://192.0.2.1/pixel.png"]
+
+
+def test_a_field_without_a_name_is_not_accessible(visit):
+    page, _ = visit
+
+    page.set_content(WITH_A_NAMELESS_FIELD)
+
+    with pytest.raises(AssertionError, match="label"):
+        assert_accessible(page)
+
+
+def test_a_row_wider_than_the_phone_does_not_reflow(visit):
+    page, _ = visit
+
+    page.set_content(WITH_A_WIDE_ROW)
+
+    with pytest.raises(AssertionError, match="px wide on a screen of 360"):
+        assert_reflows(page)
+
+
+def test_a_broken_script_is_a_complaint(browser):
+    with watched_page(browser, NOWHERE) as (page, watch):
+        page.set_content(GOOD + "<script>nobody.knows()</script>")
+
+    assert watch.complaints == ["nobody is not defined"]

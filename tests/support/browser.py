@@ -1,0 +1,270 @@
+"""A real browser on the real app: Debian's Chromium, gunicorn, the sample directory.
+
+`live_server` serves; `open_page` opens a page of any width, with or without JavaScript;
+`phone_page`, `desk_page` and `plain_page` are the usual three. Each page fails its test when the
+browser asked another host for anything, or reported an error.
+"""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
+
+HOUSE = Path(__file__).parents[2]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SECRET = "a-key-that-only-tests-know-0123456789"
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """The app as a visitor meets it, on loopback."""
+
+    url: str
+    database_url: str
+    log: Path
+
+
+@contextmanager
+def serving(folder: Path, database_url: str | None = None) -> Iterator[LiveServer]:
+    """Serve the app under gunicorn from a database seeded with the sample directory."""
+    database_url = database_url or f"sqlite:///{folder / 'matcher.sqlite3'}"
+    surroundings = {
+        **os.environ,
+        "DATABASE_URL": database_url,
+        "SECRET_KEY": SECRET,
+        "PYTHONWARNINGS": "default",
+    }
+    flask = [sys.executable, "-m", "flask", "--app", "wsgi"]
+    setup = subprocess.run(
+        [*flask, "setup", "--sample"],
+        check=False,
+        cwd=HOUSE,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+    )
+    assert setup.returncode == 0, setup.stdout + setup.stderr
+    log = folder / "server.log"
+    with socket.socket() as listener:
+        # The listener is handed over, so nothing can take its port in between.
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(64)
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind"]
+        options = ["--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
+        with log.open("wb") as lines:
+            server = subprocess.Popen(
+                [*command, f"fd://{listener.fileno()}", *options],
+                cwd=HOUSE,
+                env=surroundings,
+                stdout=lines,
+                stderr=lines,
+                pass_fds=[listener.fileno()],
+            )
+    try:
+        _wait(server, url, log)
+        yield LiveServer(url, database_url, log)
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _wait(server: "subprocess.Popen[bytes]", url: str, log: Path) -> None:
+    """Return as soon as the app answers."""
+    for _ in range(600):
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=5):  # noqa: S310  # our own server
+                return
+        except urllib.error.HTTPError as answered:
+            answered.close()
+            break
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError(f"the app did not start:\n{log.read_text()}")
+
+
+@dataclass
+class Watch:
+    """What a page asked for and complained of."""
+
+    origin: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def attach(self, page: Page) -> None:
+        """Hear every request and every complaint of *page*."""
+        page.on("request", self._asked)
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _asked(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        # A refused form is answered 422 on purpose, and Chromium reports each one.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.complaints.append(message.text)
+
+    def is_ours(self, url: str) -> bool:
+        """Tell whether *url* stays in the page or on our own server."""
+        parts = urlsplit(url)
+        return parts.scheme in {"data", "blob", "about"} or (
+            f"{parts.scheme}://{parts.netloc}" == self.origin
+        )
+
+    @property
+    def strangers(self) -> list[str]:
+        """Requests that left for somebody else."""
+        return [url for url in self.requests if not self.is_ours(url)]
+
+    def guard(self, route: Route) -> None:
+        """Let a request through to our own server only."""
+        if self.is_ours(route.request.url):
+            route.continue_()
+        else:
+            route.abort()
+
+
+@contextmanager
+def watched_page(browser: Browser, origin: str, **context: Any) -> Iterator[tuple[Page, Watch]]:
+    """Open a page that may talk to *origin* alone, and note what it does."""
+    watch = Watch(origin)
+    with browser.new_context(base_url=origin, locale="en-US", **context) as visit:
+        visit.route("**/*", watch.guard)
+        visit.on("page", watch.attach)
+        yield visit.new_page(), watch
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail unless axe finds nothing against WCAG 2.2 AA on *page* as it stands."""
+    if page.evaluate("matchMedia('(scripting: none)').matches"):
+        with _readable_by_axe(page) as twin:
+            _assert_accessible(twin)
+    else:
+        _assert_accessible(page)
+
+
+def _assert_accessible(page: Page) -> None:
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG_22_AA}})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@contextmanager
+def _readable_by_axe(page: Page) -> Iterator[Page]:
+    """Show what *page* shows where axe can run: it is a script, so it needs what *page* lacks.
+
+    The twin runs none of the page's own scripts, and shows what stands in <noscript>.
+    """
+    html = re.sub(r"</?noscript[^>]*>", "", page.content())
+
+    def answer(route: Route) -> None:
+        kind = route.request.resource_type
+        if kind == "document":
+            route.fulfill(body=html, content_type="text/html; charset=utf-8")
+        elif kind == "script":
+            route.abort()
+        else:
+            route.continue_()
+
+    browser = page.context.browser
+    assert browser, "a page belongs to a browser"
+    with browser.new_context(viewport=page.viewport_size) as context:
+        context.route("**/*", answer)
+        twin = context.new_page()
+        if page.url.startswith("about:"):
+            twin.set_content(html)
+        else:
+            twin.goto(page.url)
+        yield twin
+
+
+def assert_reflows(page: Page) -> None:
+    """Fail when *page* must be scrolled sideways at its present width."""
+    wide: int = page.evaluate("document.documentElement.scrollWidth")
+    shown: int = page.evaluate("document.documentElement.clientWidth")
+    assert wide <= shown, f"{page.url} is {wide} px wide on a screen of {shown}"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Launch Debian's Chromium, quiet enough for a machine without network."""
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert program, "no Chromium on PATH: ./dev test installs one"
+    flags = ["disable-gpu", "disable-quic", "no-first-run", "disable-background-networking"]
+    flags += ["disable-component-update", "disable-sync", "disable-dev-shm-usage"]
+    if os.geteuid() == 0:
+        flags.append("no-sandbox")
+    return {"executable_path": program, "headless": True, "args": [f"--{flag}" for flag in flags]}
+
+
+@pytest.fixture(scope="session")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """Serve the sample directory once for all browser tests; a test that writes serves its own."""
+    with serving(tmp_path_factory.mktemp("live")) as server:
+        yield server
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
+    """Open pages on the live server: `open_page(width=360, javascript=False)`."""
+    watches: list[Watch] = []
+    with ExitStack() as pages:
+
+        def open_page(width: int = DESK["width"], *, javascript: bool = True) -> Page:
+            height = PHONE["height"] if width < DESK["width"] else DESK["height"]
+            page, watch = pages.enter_context(
+                watched_page(
+                    browser,
+                    live_server.url,
+                    viewport={"width": width, "height": height},
+                    java_script_enabled=javascript,
+                )
+            )
+            watches.append(watch)
+            return page
+
+        yield open_page
+    for watch in watches:
+        assert watch.strangers == []
+        assert watch.complaints == []
+
+
+@pytest.fixture
+def phone_page(open_page: OpenPage) -> Page:
+    """Offer a page 360 px wide: the family member's phone."""
+    return open_page(PHONE["width"])
+
+
+@pytest.fixture
+def desk_page(open_page: OpenPage) -> Page:
+    """Offer a page 1280 px wide."""
+    return open_page(DESK["width"])
+
+
+@pytest.fixture
+def plain_page(open_page: OpenPage) -> Page:
+    """Offer a phone's page without JavaScript."""
+    return open_page(PHONE["width"], javascript=False)
