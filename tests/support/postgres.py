@@ -112,7 +112,17 @@ def running(bin_: Path) -> Iterator[Postgres]:
             os.chown(folder, owner["user"], owner["group"])
             os.chown(data, owner["user"], owner["group"])
         data.chmod(0o700)
-        initdb: list[str | Path] = [bin_ / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+        initdb: list[str | Path] = [
+            bin_ / "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+        ]
         subprocess.run(
             [*initdb, "--no-locale", "--no-sync"],
             check=True,
