@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import count
 
@@ -11,7 +11,8 @@ from matcher.domain.geography import Point
 from matcher.domain.needs import Needs
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Answer, Program
-from matcher.domain.provenance import Evidence, Provenance
+from matcher.domain.provenance import CuratedFact, Evidence, Provenance, Statement
+from matcher.domain.taxonomy import Directory, ServiceCode, Taxonomy, Term
 
 FRESNO = Point(36.7378, -119.7871)
 SAN_FRANCISCO = Point(37.7749, -122.4194)
@@ -42,8 +43,7 @@ def a_program(
     return Program(
         id=id or f"program-{number:05}",
         point=at,
-        answers=answers,
-        **(known | fields),  # type: ignore[arg-type]  # builders take any field of the class
+        **(known | {"answers": answers} | fields),  # type: ignore[arg-type]  # builders take any field of the class
     )
 
 
@@ -67,3 +67,50 @@ def some_needs(
 ) -> Needs:
     """Build needs around Fresno that ask for nothing but what is named."""
     return Needs(near, within_miles, musts, wishes, **fields)
+
+
+def a_term(slug: str = "couples", *, any_of: str = "", none_of: str = "", **fields: object) -> Term:
+    """Build a term that blank-separated codes decide."""
+    known = {
+        "group": "family",
+        "label": slug.replace("_", " ").capitalize(),
+        "decided_by": None,
+        "closed": False,
+        "parent": None,
+        "phrase": slug.replace("_", " "),
+        "question": f"Do you offer {slug}?",
+    }
+    return Term(
+        slug=slug,
+        any_of=frozenset(any_of.split()),
+        none_of=frozenset(none_of.split()),
+        **(known | fields),  # type: ignore[arg-type]  # builders take any field of the class
+    )
+
+
+def a_code(code: str, category: str, directories: str = "SU") -> ServiceCode:
+    """Build a survey code that the blank-separated directories offer."""
+    return ServiceCode(
+        code,
+        category,
+        f"Category {category}",
+        f"Service {code}",
+        frozenset(Directory(name) for name in directories.split()),
+    )
+
+
+def a_taxonomy(terms: Iterable[Term], codes: Iterable[ServiceCode] = ()) -> Taxonomy:
+    """Build a taxonomy of just these terms and codes."""
+    return Taxonomy({term.slug: term for term in terms}, {code.code: code for code in codes})
+
+
+def a_fact(
+    term: str = "couples",
+    statement: Statement = Statement.YES,
+    *,
+    on: date | None = date(2026, 3, 3),
+    expires_on: date | None = date(2027, 3, 3),
+) -> CuratedFact:
+    """Build a curator's fact from a call on 3 March 2026 that holds for a year."""
+    provenance = Provenance("a call to the program", on, Evidence.CALL, recorded_by="Rosa")
+    return CuratedFact(term, statement, provenance, expires_on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from matcher.domain.criteria import Criterion, Finding, Kind
@@ -66,38 +66,49 @@ def findings(
 
 def reason(program: Program, criterion: Criterion, outcome: Outcome, taxonomy: Taxonomy) -> Message:
     """Say why *program* answers *criterion* with *outcome*, naming the terms that decided it."""
-    deciding = [term for term in criterion.terms if program.outcome(term) is outcome]
-    answers = [program.answer(term) for term in deciding]
-    phrases = [verbatim(taxonomy.term(term).phrase) for term in deciding]
-    said = sentence(outcome, phrases, answers[0])
-    lapsed = next((answer.lapsed for answer in answers if answer.lapsed), None)
-    return said if lapsed is None else msg("%(said)s %(before)s", said=said, before=_was(lapsed))
+    answers = {term: program.answer(term) for term in criterion.terms}
+    deciding = {term: answer for term, answer in answers.items() if answer.outcome is outcome}
+    said = sentence(
+        outcome,
+        [(verbatim(taxonomy.term(term).phrase), answer) for term, answer in deciding.items()],
+    )
+    return _with_what_was(said, deciding.values())
 
 
 def explain(answer: Answer, phrase: str) -> Message:
     """Say what a listing answers about one term, called *phrase* inside a sentence."""
-    said = sentence(answer.outcome, [verbatim(phrase)], answer)
-    if answer.lapsed is None:
-        return said
-    return msg("%(said)s %(before)s", said=said, before=_was(answer.lapsed))
+    return _with_what_was(sentence(answer.outcome, [(verbatim(phrase), answer)]), [answer])
 
 
-def sentence(outcome: Outcome, phrases: Sequence[Message], answer: Answer) -> Message:
-    """Say one outcome for one or more terms that share it."""
-    source = None if answer.provenance is None else cited(answer.provenance)
-    if outcome is Outcome.MET:
-        what = _joined(phrases, msg("and"))
-        if source is None:
+def sentence(outcome: Outcome, said: Sequence[tuple[Message, Answer]]) -> Message:
+    """Say one outcome for one or more terms that share it: each its phrase and its answer."""
+    what = _joined(_with_sources(said), msg("and") if outcome is Outcome.MET else msg("or"))
+    match outcome:
+        case Outcome.MET:
             return msg("Lists %(what)s.", what=what)
-        return msg("Lists %(what)s (%(source)s).", what=what, source=source)
-    what = _joined(phrases, msg("or"))
-    if outcome is Outcome.UNMET:
-        if source is None:
+        case Outcome.UNMET:
             return msg("Says no to %(what)s.", what=what)
-        return msg("Says no to %(what)s (%(source)s).", what=what, source=source)
-    if outcome is Outcome.UNLISTED:
-        return msg("Answered that part of the survey and did not list %(what)s. Ask.", what=what)
-    return msg("Did not say anything about %(what)s. Ask.", what=what)
+        case Outcome.UNLISTED:
+            return msg(
+                "Answered that part of the survey and did not list %(what)s. Ask.", what=what
+            )
+        case Outcome.UNKNOWN if any(answer.provenance for _, answer in said):
+            return msg("Nobody could confirm %(what)s. Ask.", what=what)
+        case Outcome.UNKNOWN:
+            return msg("Did not say anything about %(what)s. Ask.", what=what)
+
+
+def _with_sources(said: Sequence[tuple[Message, Answer]]) -> list[Message]:
+    """Put each source behind the last phrase it speaks for; an import's silence has none."""
+    phrases = []
+    for position, (phrase, answer) in enumerate(said):
+        following = said[position + 1][1].provenance if position + 1 < len(said) else None
+        source = answer.provenance
+        if source is None or source == following or answer.outcome is Outcome.UNLISTED:
+            phrases.append(phrase)
+        else:
+            phrases.append(msg("%(what)s (%(source)s)", what=phrase, source=cited(source)))
+    return phrases
 
 
 def cited(provenance: Provenance) -> Message:
@@ -133,6 +144,12 @@ _ONCE = {
     Statement.NO: msg("It was no on %(date)s; ask whether it still is."),
     Statement.CLEARED: msg("It was not certain on %(date)s."),
 }
+
+
+def _with_what_was(said: Message, answers: Iterable[Answer]) -> Message:
+    """Add what the first statement that ran out used to be."""
+    lapsed = next((answer.lapsed for answer in answers if answer.lapsed), None)
+    return said if lapsed is None else msg("%(said)s %(before)s", said=said, before=_was(lapsed))
 
 
 def _was(fact: CuratedFact) -> Message:

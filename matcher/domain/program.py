@@ -79,6 +79,7 @@ def resolve(
     A fact that ran out gives way to the import where both agree; otherwise nobody knows.
     """
     curated = {fact.term: fact for fact in facts}
+    lapsed: dict[str, CuratedFact] = {}
 
     def overrule(term: str, imported: Outcome) -> Outcome:
         fact = curated.get(term)
@@ -87,15 +88,16 @@ def resolve(
         stated = fact.statement.outcome
         if fact.holds(on) or stated is imported:
             return stated
+        lapsed[term] = fact
         return Outcome.UNKNOWN
 
     def answer(term: str, outcome: Outcome) -> Answer:
         fact = curated.get(term)
         if fact is not None and fact.holds(on):
             return Answer(outcome, fact.provenance)
-        if fact is not None and fact.statement.outcome is not outcome:
-            return Answer(outcome, None, lapsed=fact)
-        return Answer(outcome, None if outcome is Outcome.UNKNOWN else imported_from)
+        if outcome is Outcome.UNKNOWN:
+            return Answer(outcome, None, lapsed.get(term))
+        return Answer(outcome, imported_from)
 
     outcomes = taxonomy.outcomes(codes, directories, overrule)
     return {term: answer(term, outcome) for term, outcome in outcomes.items()}
