@@ -42,10 +42,42 @@ class Place:
     point: Point
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One entry of the gazetteer: a ZIP code, a city, or another name its post office accepts."""
+
+    kind: str
+    """`zip`, `city` or `alias`."""
+    key: str
+    """What is looked up: the ZIP code, or the name as `spelling.place_key` writes it."""
+    state: str
+    place: Place
+    weight: int
+    """How many ZIP codes it has."""
+
+
+class PlaceNotFound(LookupError):
+    """No place is called that."""
+
+    def __init__(self, text: str, suggestions: tuple[Place, ...] = ()) -> None:
+        """Remember what was asked for, and places spelled nearly so."""
+        super().__init__(f"There is no place called “{text}” here.")
+        self.text = text
+        self.suggestions = suggestions
+
+
+class PlaceAmbiguous(LookupError):
+    """Several places are called that: a question, never a guess."""
+
+    def __init__(self, text: str, candidates: tuple[Place, ...]) -> None:
+        """Remember what was asked for, and the places it may mean, the largest first."""
+        super().__init__(f"“{text}” may be any of {len(candidates)} places.")
+        self.text = text
+        self.candidates = candidates
+
+
 def miles_between(here: Point, there: Point) -> float:
     """Return the great-circle distance in statute miles (mean Earth radius, full precision)."""
     return float(
-        great_circle(
-            (here.latitude, here.longitude), (there.latitude, there.longitude)
-        ).miles
+        great_circle((here.latitude, here.longitude), (there.latitude, there.longitude)).miles
     )

@@ -1,0 +1,170 @@
+"""All answers of a program in one string: one letter a term, in the taxonomy's order (ADR 0005)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from matcher.domain.outcome import Outcome
+from matcher.domain.program import Answer
+from matcher.domain.provenance import Provenance
+from matcher.domain.taxonomy import Directory, Taxonomy
+from matcher.persistence.listings import ListingState, Program, SourceRecord
+
+LETTERS = {
+    Outcome.MET: "m",
+    Outcome.UNKNOWN: "u",
+    Outcome.UNLISTED: "l",
+    Outcome.UNMET: "n",  # said no
+}
+OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
+
+
+class AnswersOutOfDate(RuntimeError):
+    """The stored answers were derived under another taxonomy; `setup` derives them anew."""
+
+    def __init__(self) -> None:
+        super().__init__("The stored answers are of another taxonomy: run `setup`.")
+
+
+class PackedAnswers(Mapping[str, Answer]):
+    """A program's answers, read from its string when asked."""
+
+    __slots__ = ("_letters", "_palette", "_positions")
+
+    def __init__(
+        self, letters: str, positions: Mapping[str, int], palette: Mapping[str, Answer]
+    ) -> None:
+        self._letters = letters
+        self._positions = positions
+        self._palette = palette
+
+    def __getitem__(self, term: str) -> Answer:
+        return self._palette[self._letters[self._positions[term]]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._positions)
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+
+def positions(taxonomy: Taxonomy) -> dict[str, int]:
+    """Return where in the string each term's letter stands."""
+    return {slug: position for position, slug in enumerate(taxonomy.terms)}
+
+
+def palette(imported_from: Provenance | None) -> dict[str, Answer]:
+    """Return the four answers an import can give, to be shared by all programs of one source."""
+    return {
+        letter: Answer(outcome, None if outcome is Outcome.UNKNOWN else imported_from)
+        for letter, outcome in OUTCOMES.items()
+    }
+
+
+def pack(outcomes: Iterable[Outcome]) -> str:
+    """Write *outcomes*, given in the taxonomy's order, as one string."""
+    return "".join(LETTERS[outcome] for outcome in outcomes)
+
+
+def derive(taxonomy: Taxonomy, codes: frozenset[str], directories: frozenset[Directory]) -> str:
+    """Answer every term from imported codes alone."""
+    return pack(taxonomy.outcomes(codes, directories).values())
+
+
+def digest(taxonomy: Taxonomy) -> str:
+    """Return a name for everything the letters depend on: the terms, their order, the codes."""
+    terms = [
+        (
+            term.slug,
+            sorted(term.any_of),
+            sorted(term.none_of),
+            term.decided_by,
+            term.closed,
+            term.parent,
+        )
+        for term in taxonomy.terms.values()
+    ]
+    codes = [
+        (code.code, code.category, sorted(code.directories))
+        for _, code in sorted(taxonomy.codes.items())
+    ]
+    return hashlib.sha256(repr((terms, codes)).encode()).hexdigest()
+
+
+def split_codes(written: str) -> list[str]:
+    """Return the codes of a cell in their order; `*` parts categories and is no code."""
+    return written.replace("*", " ").split()
+
+
+def read_directories(written: str) -> frozenset[Directory]:
+    """Return the directories that `SU+MH` and its parts stand for."""
+    return frozenset(Directory(name) for name in written.split("+") if name)
+
+
+def write_directories(directories: Iterable[Directory]) -> str:
+    """Return *directories* as one word, SU first."""
+    present = set(directories)
+    return "+".join(directory for directory in Directory if directory in present)
+
+
+def joined_codes(
+    session: Session, program_ids: Iterable[str] | None = None
+) -> dict[str, frozenset[str]]:
+    """Return the codes in force of programs (all by default), joined over their directories.
+
+    A directory that no longer holds a program has no say, unless none holds it any more.
+    """
+    query = select(SourceRecord.program_id, SourceRecord.current, SourceRecord.codes)
+    if program_ids is not None:
+        query = query.where(SourceRecord.program_id.in_(list(program_ids)))
+    written: dict[str, list[tuple[bool, str]]] = {}
+    for program_id, current, codes in session.execute(query):
+        written.setdefault(program_id, []).append((current, codes))
+    return {program_id: in_force(records) for program_id, records in written.items()}
+
+
+def in_force(records: Iterable[tuple[bool, str]]) -> frozenset[str]:
+    """Join the codes of the records (current, codes) that still count."""
+    known = list(records)
+    counting = [codes for current, codes in known if current] or [codes for _, codes in known]
+    return frozenset(code for codes in counting for code in split_codes(codes))
+
+
+def check(session: Session, taxonomy: Taxonomy) -> None:
+    """Make sure that the stored strings can be read by *taxonomy*.
+
+    :raise AnswersOutOfDate: where they were derived under another.
+    """
+    if not up_to_date(session, taxonomy):
+        raise AnswersOutOfDate
+
+
+def up_to_date(session: Session, taxonomy: Taxonomy) -> bool:
+    """Whether the stored strings were derived under *taxonomy*."""
+    return session.scalar(select(ListingState.taxonomy_digest)) == digest(taxonomy)
+
+
+def derive_all(session: Session, taxonomy: Taxonomy) -> int:
+    """Derive every program's string anew; return how many changed."""
+    codes = joined_codes(session)
+    changed: list[dict[str, str | date]] = []
+    for program_id, directories, answers in session.execute(
+        select(Program.id, Program.directories, Program.answers)
+    ):
+        joined = codes.get(program_id, frozenset())
+        derived = derive(taxonomy, joined, read_directories(directories))
+        if derived != answers:
+            changed.append({"id": program_id, "answers": derived})
+    if changed:
+        session.execute(update(Program), changed)
+    session.execute(
+        update(ListingState).values(
+            taxonomy_digest=digest(taxonomy), version=ListingState.version + 1
+        )
+    )
+    return len(changed)

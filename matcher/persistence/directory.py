@@ -1,0 +1,264 @@
+"""What the public may know of the directory; the queries say what comes back.
+
+Everything leaves as domain objects, read for one day (*on*): imported answers from the program's
+string, and where a curator has spoken, what holds that day. A confidential location leaves without
+street and ZIP, at its city's centroid.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy.orm import Session
+
+from matcher.domain.geography import Point, Precision
+from matcher.domain.outcome import Outcome
+from matcher.domain.program import Answer, resolve
+from matcher.domain.program import Program as Listing
+from matcher.domain.provenance import CuratedFact, Evidence, Provenance, Statement
+from matcher.domain.taxonomy import Taxonomy
+from matcher.persistence import answers
+from matcher.persistence.listings import Fact, ListingState, Location, Organization, Program
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A listed program, as much of it as ranking needs."""
+
+    id: str
+    point: Point | None
+    letters: str
+    positions: Mapping[str, int]
+
+    def outcome(self, term: str) -> Outcome:
+        """Return which of the four answers the listing gives to *term*."""
+        position = self.positions.get(term)
+        return Outcome.UNKNOWN if position is None else answers.OUTCOMES[self.letters[position]]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """All listed programs side by side, by id; for an index to take in whole."""
+
+    version: int
+    terms: tuple[str, ...]
+    """What each letter answers, in order."""
+    ids: list[str]
+    latitudes: list[float]
+    """Not a number where nobody knows where the program is; so are longitudes."""
+    longitudes: list[float]
+    letters: list[str]
+    """One string a program: m met, u unknown, l unlisted, n unmet."""
+
+
+def version(session: Session) -> int:
+    """Return a count that grows with every transaction that changes listings."""
+    return session.scalar(select(ListingState.version)) or 0
+
+
+def columns(session: Session, taxonomy: Taxonomy, on: date) -> Columns:
+    """Return all listed programs as columns, of one version even while an import commits."""
+    while True:
+        before = version(session)
+        answers.check(session, taxonomy)
+        # Sorted here, because databases disagree about the order of letters.
+        rows = sorted(
+            session.execute(
+                select(Program.id, Location.latitude, Location.longitude, Program.answers)
+                .join(Location, Location.id == Program.location_id)
+                .where(Program.listed)
+            ).tuples(),
+            key=itemgetter(0),
+        )
+        spoken_of = _curated_letters(session, taxonomy, on)
+        if version(session) == before:
+            break
+    return Columns(
+        version=before,
+        terms=tuple(taxonomy.terms),
+        ids=[id_ for id_, *_ in rows],
+        latitudes=[math.nan if latitude is None else latitude for _, latitude, _, _ in rows],
+        longitudes=[math.nan if longitude is None else longitude for _, _, longitude, _ in rows],
+        letters=[spoken_of.get(id_, letters) for id_, _, _, letters in rows],
+    )
+
+
+def candidates(session: Session, taxonomy: Taxonomy, on: date) -> list[Candidate]:
+    """Return every listed program for ranking, by id."""
+    table = columns(session, taxonomy, on)
+    positions = answers.positions(taxonomy)
+    return [
+        Candidate(
+            id_, None if math.isnan(latitude) else Point(latitude, longitude), letters, positions
+        )
+        for id_, latitude, longitude, letters in zip(
+            table.ids, table.latitudes, table.longitudes, table.letters, strict=True
+        )
+    ]
+
+
+def programs_by_ids(
+    session: Session, taxonomy: Taxonomy, ids: Iterable[str], on: date
+) -> dict[str, Listing]:
+    """Return programs by id, listed or not, in the order asked; an unknown id has none."""
+    asked = list(dict.fromkeys(ids))
+    found = {each.id: each for each in _programs(session, taxonomy, on, Program.id.in_(asked))}
+    return {id_: found[id_] for id_ in asked if id_ in found}
+
+
+def program_by_slug(session: Session, taxonomy: Taxonomy, slug: str, on: date) -> Listing | None:
+    """Return the program of that address, listed or not; None where there is none."""
+    found = _programs(session, taxonomy, on, Program.slug == slug)
+    return found[0] if found else None
+
+
+def facts_of(session: Session, program_ids: Collection[str]) -> dict[str, list[CuratedFact]]:
+    """Return what curators have recorded about programs, lapsed or not."""
+    query = select(Fact).where(Fact.program_id.in_(list(program_ids))).order_by(Fact.term)
+    return _by_program(session.scalars(query))
+
+
+def _programs(
+    session: Session, taxonomy: Taxonomy, on: date, condition: ColumnElement[bool]
+) -> list[Listing]:
+    answers.check(session, taxonomy)
+    rows = session.execute(_published().where(condition)).all()
+    curated = facts_of(session, [row.id for row in rows])
+    codes = answers.joined_codes(session, curated) if curated else {}
+    positions = answers.positions(taxonomy)
+    palettes: dict[Provenance | None, dict[str, Answer]] = {}
+
+    def answers_of(row: Row[*tuple[Any, ...]]) -> Mapping[str, Answer]:
+        said = _imported_from(row)
+        if row.id in curated:
+            return resolve(
+                taxonomy,
+                codes.get(row.id, frozenset()),
+                answers.read_directories(row.directories),
+                said,
+                curated[row.id],
+                on,
+            )
+        if said not in palettes:
+            palettes[said] = answers.palette(said)
+        return answers.PackedAnswers(row.answers, positions, palettes[said])
+
+    return [_listing(row, answers_of(row)) for row in rows]
+
+
+def _published() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Program.id,
+            Program.slug,
+            Program.name,
+            Organization.name.label("organization"),
+            Location.street,
+            Location.street2,
+            Location.city,
+            Location.state,
+            Location.postal_code,
+            Location.latitude,
+            Location.longitude,
+            Location.precision,
+            Location.confidential,
+            Program.phone,
+            Program.intake_phone,
+            Program.website,
+            Program.listed,
+            Program.sample,
+            Program.directories,
+            Program.vintage,
+            Program.imported_from,
+            Program.answers,
+        )
+        .join(Organization, Organization.id == Program.organization_id)
+        .join(Location, Location.id == Program.location_id)
+        .order_by(Program.id)
+    )
+
+
+def _listing(row: Row[*tuple[Any, ...]], said: Mapping[str, Answer]) -> Listing:
+    told = not row.confidential
+    street = ", ".join(part for part in (row.street, row.street2) if part)
+    return Listing(
+        id=row.id,
+        slug=row.slug,
+        name=row.name,
+        organization=row.organization,
+        city=row.city,
+        state=row.state,
+        phone=row.phone,
+        point=None if row.latitude is None else Point(row.latitude, row.longitude),
+        answers=said,
+        street=street if told else "",
+        postal_code=row.postal_code if told else "",
+        intake_phone=row.intake_phone,
+        website=row.website,
+        precision=None if row.precision is None else Precision(row.precision),
+        confidential=row.confidential,
+        sample=row.sample,
+        listed=row.listed,
+        directories=answers.read_directories(row.directories),
+        vintage=row.vintage,
+    )
+
+
+def _imported_from(row: Row[*tuple[Any, ...]]) -> Provenance | None:
+    if not row.imported_from:
+        return None
+    return Provenance(row.imported_from, row.vintage, Evidence.PROGRAM)
+
+
+def _by_program(facts: Iterable[Fact]) -> dict[str, list[CuratedFact]]:
+    found: dict[str, list[CuratedFact]] = {}
+    for fact in facts:
+        found.setdefault(fact.program_id, []).append(
+            CuratedFact(
+                term=fact.term,
+                statement=Statement(fact.statement),
+                provenance=Provenance(
+                    fact.source, fact.recorded_on, Evidence(fact.evidence), fact.recorded_by
+                ),
+                expires_on=fact.expires_on,
+                note=fact.note,
+            )
+        )
+    return found
+
+
+def _curated_letters(session: Session, taxonomy: Taxonomy, on: date) -> dict[str, str]:
+    """Return the strings of the listed programs that a curator has spoken of, as of that day."""
+    spoken_of = _by_program(
+        session.scalars(
+            select(Fact).join(Program, Program.id == Fact.program_id).where(Program.listed)
+        )
+    )
+    if not spoken_of:
+        return {}
+    codes = answers.joined_codes(session, spoken_of)
+    directories = dict(
+        session.execute(
+            select(Program.id, Program.directories).where(Program.id.in_(list(spoken_of)))
+        ).tuples()
+    )
+    return {
+        program_id: answers.pack(
+            answer.outcome
+            for answer in resolve(
+                taxonomy,
+                codes.get(program_id, frozenset()),
+                answers.read_directories(directories[program_id]),
+                None,
+                facts,
+                on,
+            ).values()
+        )
+        for program_id, facts in spoken_of.items()
+    }
