@@ -1,0 +1,73 @@
+"""What this browser keeps for the person: their answers, and programs they put on their list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from flask import current_app
+from flask import session as browser
+
+from matcher.web.session import EncryptedSessions, Session
+
+ANSWERS = "answers"
+SHORTLIST = "shortlist"
+LONGEST_SHORTLIST = 20
+
+
+class ShortlistFull(Exception):
+    """The list on this device already holds as many programs as it can."""
+
+
+def answers() -> dict[str, Any] | None:
+    """Return the answers as they were kept; None where nothing was answered yet."""
+    kept: dict[str, Any] | None = browser.get(ANSWERS)
+    return dict(kept) if kept is not None else None
+
+
+def keep_answers(given: Mapping[str, Any]) -> None:
+    """Keep *given* (plain JSON values) in place of earlier answers, or raise TooMuchToKeep."""
+    _keep(ANSWERS, dict(given))
+
+
+def shortlist() -> list[str]:
+    """Return the ids on the list, in the order they were added."""
+    return list(browser.get(SHORTLIST, ()))
+
+
+def add_to_shortlist(program_id: str) -> None:
+    """Put a program on the list; twice is once. Raises ShortlistFull above twenty."""
+    ids = shortlist()
+    if program_id in ids:
+        return
+    if len(ids) >= LONGEST_SHORTLIST:
+        raise ShortlistFull
+    _keep(SHORTLIST, [*ids, program_id])
+
+
+def remove_from_shortlist(program_id: str) -> None:
+    """Take a program off the list, if it is there."""
+    _keep(SHORTLIST, [kept for kept in shortlist() if kept != program_id])
+
+
+def clear() -> None:
+    """Forget everything on this device."""
+    browser.clear()
+    _session().modified = True  # an empty session deletes the cookie even where none was opened
+
+
+def were_lost() -> bool:
+    """Whether answers may have been here, and were too old or unreadable."""
+    return _session().lost
+
+
+def _keep(name: str, value: object) -> None:
+    """Measure before keeping, so that the person hears of it while their form is still there."""
+    interface = cast("EncryptedSessions", current_app.session_interface)
+    # A form's token joins the cookie later, so room is left for one.
+    interface.seal(current_app, {"csrf_token": "0" * 40, **browser, name: value})
+    browser[name] = value
+
+
+def _session() -> Session:
+    return cast("Session", browser._get_current_object())  # type: ignore[attr-defined] # noqa: SLF001 -- werkzeug's documented way from a proxy to what it stands for
