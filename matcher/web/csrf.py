@@ -1,0 +1,38 @@
+"""Forms carry a token of this browser's session; one that went stale is offered again, whole."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError, CSRFProtect
+
+guard = CSRFProtect()
+
+NEVER_REPEATED = frozenset({"csrf_token", "password", "code"})
+
+
+def init_app(app: Flask) -> None:
+    """Guard every form of *app*; views that only clear, and the API, exempt themselves."""
+    # With Referrer-Policy: no-referrer no browser sends what the strict check wants to see.
+    app.config["WTF_CSRF_SSL_STRICT"] = False
+    # The token lives as long as the session does.
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    guard.init_app(app)
+    app.register_error_handler(CSRFError, offer_again)
+
+
+def offer_again(_: CSRFError) -> ResponseReturnValue:
+    """Show what was typed, ready to be sent once more with a fresh token.
+
+    Only a form of our own pages is offered again: what another site sent is not repeated.
+    """
+    own = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    typed = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if own and name not in NEVER_REPEATED
+    ]
+    page = render_template("errors/form_expired.html", typed=typed, action=request.path)
+    return page, HTTPStatus.BAD_REQUEST
