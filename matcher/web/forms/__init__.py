@@ -1,0 +1,1 @@
+"""What people fill in, and what is wrong with it in words."""

@@ -1,0 +1,51 @@
+"""Which language a page speaks, and how sentences of the domain are put into it."""
+
+from __future__ import annotations
+
+from babel import Locale
+from flask import Flask, Response, request
+from flask_babel import Babel, get_locale, gettext
+
+from matcher.domain.message import Message
+
+LANGUAGES = ("en",)
+COOKIE = "lang"
+
+
+def init_app(app: Flask) -> None:
+    """Translate the pages of *app*."""
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "../translations")
+    Babel(app, locale_selector=chosen_language)
+    app.jinja_env.filters["say"] = say
+    app.jinja_env.globals["page_locale"] = page_locale
+
+    @app.after_request
+    def vary_by_language(response: Response) -> Response:
+        if response.mimetype == "text/html":
+            response.vary.add("Accept-Language")
+        return response
+
+
+def chosen_language() -> str:
+    """Return the language the person chose, else the best their browser asks for."""
+    chosen = request.cookies.get(COOKIE)
+    if chosen in LANGUAGES:
+        return chosen
+    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def page_locale() -> Locale:
+    """Return the locale of the page being written."""
+    return get_locale() or Locale(LANGUAGES[0])
+
+
+def say(sentence: object) -> str:
+    """Return a message of the domain in the page's language; other words as they are."""
+    if isinstance(sentence, Message):
+        return sentence.say(_translate)
+    return str(sentence)
+
+
+def _translate(template: str) -> str:
+    # The empty template stands for the catalog's own header.
+    return str(gettext(template)) if template else template
