@@ -1,0 +1,79 @@
+"""The factory: composes every floor into one application."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from flask import Flask, request
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from matcher import cli
+from matcher.config import Config
+from matcher.persistence import base as persistence
+from matcher.web import (
+    access,
+    assets,
+    csrf,
+    errors,
+    filters,
+    headers,
+    health,
+    i18n,
+    leaving,
+    pages,
+    request_log,
+    session,
+    site,
+)
+
+MOST_BYTES_TAKEN_IN = 1024 * 1024
+
+BLUEPRINTS = (health.bp, leaving.bp, pages.bp)
+
+
+class Application(Flask):
+    """Flask, but what breaks is logged without what a person was doing."""
+
+    def log_exception(
+        self,
+        exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None],
+    ) -> None:
+        """Log where it broke; Flask's own line would name the path."""
+        request_log.log_failure(exc_info)
+
+    def get_send_file_max_age(self, _filename: str | None) -> int | None:
+        """Let browsers keep a static file whose address names its contents."""
+        return assets.ONE_YEAR if "v" in request.args else None
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Return the application, told *config* or else what the environment says."""
+    config = config or Config.from_environment()
+    app = Application(
+        "matcher",
+        template_folder="../templates",
+        instance_path=str(config.instance),
+    )
+    app.config.from_mapping(
+        SECRET_KEY=config.secret_key,
+        EXIT_URL=config.exit_url,
+        REDIS_URL=config.redis_url,
+        MAX_CONTENT_LENGTH=MOST_BYTES_TAKEN_IN,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    # Only the scheme is believed: addresses are never read, so no proxy need pass them on.
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1)  # type: ignore[method-assign] # the documented way to wrap it
+
+    persistence.init_app(app, config)
+    # In this order: a request is logged even where it may not enter, and may enter before its
+    # form's token is looked at.
+    for module in (request_log, access, csrf, session, headers, errors):
+        module.init_app(app)
+    for module in (i18n, filters, assets, site):
+        module.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    cli.init_app(app)
+    return app

@@ -1,0 +1,9 @@
+"""The front door for the terminal: one module per subject, each offering `init_app`."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Register every command of *app*."""

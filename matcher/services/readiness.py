@@ -1,0 +1,40 @@
+"""Whether the product can answer a family: its database, its schema, its directory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alembic.migration import MigrationContext
+from sqlalchemy.exc import SQLAlchemyError
+
+from matcher.persistence import browse, migrating
+from matcher.persistence.base import db
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What was found; each part is only looked at where the one before holds."""
+
+    database: bool
+    """The database answers."""
+    migrated: bool = False
+    """Its schema is the one this version was written for."""
+    listings: int = 0
+    """How many programs it lists."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether a search would find anything at all."""
+        return self.database and self.migrated and self.listings > 0
+
+
+def readiness() -> Readiness:
+    """Look at the database."""
+    try:
+        connection = db.session.connection()
+        revision = MigrationContext.configure(connection).get_current_revision()
+        if revision != migrating.newest():
+            return Readiness(database=True)
+        return Readiness(database=True, migrated=True, listings=browse.count(db.session))
+    except SQLAlchemyError:
+        return Readiness(database=False)
