@@ -145,8 +145,8 @@ _OPIOIDS = Card(
     msg("Opioids: what keeps people alive"),
     (
         Wording(
-            msg("After a break, your body is no longer used to it: the old dose can kill."),
-            msg("After a break, the body is no longer used to it: the old dose can kill."),
+            msg("If you use after a break, the old dose can kill: tolerance is gone."),
+            msg("If they use after a break, the old dose can kill: tolerance is gone."),
         ),
         same(msg("Keep naloxone at home. It can reverse an overdose.")),
         same(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matcher.domain.answers import ForWhom
 from matcher.domain.cards import CARDS, Card, CardId
 from matcher.domain.message import Message
-from matcher.domain.voice import Person, Voice, about, about_both, voice_of
+from matcher.domain.voice import Person, about, about_both, voice_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ class ShownCard:
         return about(for_whom, self.people[0])
 
     def body(self, for_whom: ForWhom | None) -> tuple[Message, ...]:
-        """Return the sentences, worded for the people they are about.
+        """Return the sentences, worded for the people they are about; in both wordings for a couple.
 
-        “You” where it is about the reader, also where it is about the reader's partner too.
+        A sentence that reads the same for both stands once.
         """
-        voices = {voice_of(for_whom, person) for person in self.people}
-        voice = Voice.YOU if Voice.YOU in voices else Voice.THEY
-        return tuple(line.to(voice) for line in self.card.body)
+        voices = sorted({voice_of(for_whom, person) for person in self.people}, reverse=True)
+        lines = (line.to(voice) for line in self.card.body for voice in voices)
+        return tuple(dict.fromkeys(lines))
 
 
 def shown(fired: Iterable[tuple[CardId, Person]]) -> tuple[ShownCard, ...]:
