@@ -11,12 +11,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from matcher import cli
 from matcher.config import Config
 from matcher.persistence import base as persistence
+from matcher.services.collaborators import Collaborators
 from matcher.web import (
     access,
     assets,
     csrf,
     errors,
     filters,
+    given,
     headers,
     health,
     i18n,
@@ -67,6 +69,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1)  # type: ignore[method-assign] # the documented way to wrap it
 
     persistence.init_app(app, config)
+    given.init_app(app, Collaborators.assemble())
     # In this order: a request is logged even where it may not enter, and may enter before its
     # form's token is looked at.
     for module in (request_log, access, csrf, session, headers, errors):

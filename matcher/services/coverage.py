@@ -1,0 +1,70 @@
+"""How much of what lies in range was checked lately: “91 listings, 12 checked this year”."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy.orm import Session
+
+from matcher.domain.geography import Point
+from matcher.persistence import freshness
+
+EARTH_MILES = 6371.009 / 1.609344
+NEVER = 0
+"""The ordinal of no day at all; the first of January of the year 1 is 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many listings are in range, and how fresh they are."""
+
+    listings: int
+    checked_this_year: int
+    newest: date | None
+    """The newest day any of them speaks for; None where none gives a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """Where every listing is and when it was checked, from south to north."""
+
+    latitudes: npt.NDArray[np.float64]
+    longitudes: npt.NDArray[np.float64]
+    """Both in radians."""
+    days: npt.NDArray[np.int32]
+    """Ordinals; NEVER where no source gives a day."""
+
+    @classmethod
+    def read(cls, session: Session) -> Ages:
+        """Read the ages of all listings."""
+        rows = freshness.checked(session)
+        return cls(
+            np.radians([row.latitude for row in rows]),
+            np.radians([row.longitude for row in rows]),
+            np.array([NEVER if row.on is None else row.on.toordinal() for row in rows], np.int32),
+        )
+
+    def coverage(self, point: Point, within_miles: float | None, on: date) -> Coverage:
+        """Count what lies within so many miles of *point*, as of that day."""
+        days = self.days if within_miles is None else self._days_within(point, within_miles)
+        newest = int(days.max()) if len(days) else NEVER
+        return Coverage(
+            listings=len(days),
+            checked_this_year=int(np.count_nonzero(days >= date(on.year, 1, 1).toordinal())),
+            newest=None if newest == NEVER else date.fromordinal(newest),
+        )
+
+    def _days_within(self, point: Point, miles: float) -> npt.NDArray[np.int32]:
+        latitude, longitude = np.radians([point.latitude, point.longitude])
+        angle = miles / EARTH_MILES
+        first, last = np.searchsorted(self.latitudes, [latitude - angle, latitude + angle])
+        band = slice(int(first), int(last))
+        north = np.sin((self.latitudes[band] - latitude) / 2) ** 2
+        east = np.sin((self.longitudes[band] - longitude) / 2) ** 2
+        haversine = north + np.cos(latitude) * np.cos(self.latitudes[band]) * east
+        within = haversine <= np.sin(min(angle, np.pi) / 2) ** 2
+        days: npt.NDArray[np.int32] = self.days[band][within]
+        return days

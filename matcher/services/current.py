@@ -1,0 +1,107 @@
+"""The directory as it stands, held in memory: read again when a listing or the day changes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from matcher.domain.needs import Needs
+from matcher.domain.program import Program
+from matcher.domain.ranking import Candidate, Ranking, rank
+from matcher.domain.taxonomy import Taxonomy
+from matcher.persistence import directory
+from matcher.services.coverage import Ages
+
+MOST_PROGRAMS_KEPT = 4096
+"""Whole programs held beside the index, so that a page that was just shown costs no query."""
+
+
+class Stale(Exception):
+    """The directory changed while it was being read."""
+
+
+class Search(Protocol):
+    """What answers a search as `domain.ranking.rank` would."""
+
+    def search(self, needs: Needs, limit: int, offset: int, terms: Iterable[str]) -> Ranking:
+        """Rank the directory for *needs*, and count *terms* as facets."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSearch:
+    """The published rules themselves, over every candidate."""
+
+    candidates: list[Candidate]
+
+    def search(self, needs: Needs, limit: int, offset: int, terms: Iterable[str]) -> Ranking:
+        """Rank the directory for *needs*, and count *terms* as facets."""
+        return rank(self.candidates, needs, terms=terms, limit=limit, offset=offset)
+
+
+class Snapshot:
+    """One version of the directory, read for one day."""
+
+    def __init__(self, version: int, on: date, taxonomy: Taxonomy, index: Search) -> None:
+        self.version = version
+        self.on = on
+        self.taxonomy = taxonomy
+        self.index = index
+        self._programs: dict[str, Program] = {}
+        self._ages: Ages | None = None
+
+    def programs(self, session: Session, ids: Iterable[str]) -> dict[str, Program]:
+        """Return programs by id, as this version knows them.
+
+        :raise Stale: when the directory has moved on.
+        """
+        asked = list(ids)
+        kept = {id_: self._programs.get(id_) for id_ in asked}
+        found = {id_: program for id_, program in kept.items() if program is not None}
+        missing = [id_ for id_, program in kept.items() if program is None]
+        if missing:
+            read = directory.programs_by_ids(session, self.taxonomy, missing, self.on)
+            if len(read) < len(missing) or directory.version(session) != self.version:
+                raise Stale
+            if len(self._programs) > MOST_PROGRAMS_KEPT:
+                self._programs = {}
+            self._programs.update(read)
+            found.update(read)
+        return found
+
+    def ages(self, session: Session) -> Ages:
+        """Return how old the listings are, read when first asked for."""
+        if self._ages is None:
+            self._ages = Ages.read(session)
+        return self._ages
+
+
+class CurrentListings:
+    """Hands out the newest snapshot; one a process, shared by its threads."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self.taxonomy = taxonomy
+        self._snapshot: Snapshot | None = None
+        self._reading = threading.Lock()
+
+    def snapshot(self, session: Session, on: date) -> Snapshot:
+        """Return the directory as it stands on that day, read again only where it changed."""
+        version = directory.version(session)
+        held = self._snapshot
+        if held is not None and (held.version, held.on) == (version, on):
+            return held
+        with self._reading:
+            held = self._snapshot
+            if held is None or (held.version, held.on) != (version, on):
+                held = self._read(session, on)
+                self._snapshot = held
+        return held
+
+    def _read(self, session: Session, on: date) -> Snapshot:
+        version = directory.version(session)
+        candidates = directory.candidates(session, self.taxonomy, on)
+        return Snapshot(version, on, self.taxonomy, PlainSearch(list(candidates)))
