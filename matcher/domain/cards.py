@@ -145,8 +145,14 @@ _OPIOIDS = Card(
     msg("Opioids: what keeps people alive"),
     (
         Wording(
-            msg("If you use after a break, the old dose can kill: tolerance is gone."),
-            msg("If they use after a break, the old dose can kill: tolerance is gone."),
+            msg(
+                "Tolerance (what the body is used to) is gone after a break: if you use again,"
+                " the old dose can kill."
+            ),
+            msg(
+                "Tolerance (what the body is used to) is gone after a break: if they use again,"
+                " the old dose can kill."
+            ),
         ),
         same(msg("Keep naloxone at home. It can reverse an overdose.")),
         same(

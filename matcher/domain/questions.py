@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from matcher.domain.criteria import Criterion, Finding, Kind
+from matcher.domain.criteria import Criterion, Finding, Kind, Must, Wish
 from matcher.domain.message import Message, msg, verbatim
 from matcher.domain.needs import Needs
 from matcher.domain.outcome import Outcome
@@ -81,7 +81,8 @@ def question(
 def _reasons(needs: Needs) -> dict[frozenset[str], tuple[Message, ...]]:
     """Gather why each criterion is asked, by its terms."""
     reasons: dict[frozenset[str], tuple[Message, ...]] = {}
-    for each in (*needs.musts, *needs.wishes):
+    asked: tuple[Must | Wish, ...] = (*needs.musts, *needs.wishes)
+    for each in asked:
         before = reasons.get(each.criterion.key, ())
         reasons[each.criterion.key] = tuple(dict.fromkeys((*before, *each.because)))
     return reasons

@@ -30,7 +30,7 @@ class ShownCard:
         return about(for_whom, self.people[0])
 
     def body(self, for_whom: ForWhom | None) -> tuple[Message, ...]:
-        """Return the sentences, worded for the people they are about; in both wordings for a couple.
+        """Return the sentences, worded for the people they are about, for a couple in both.
 
         A sentence that reads the same for both stands once.
         """
