@@ -1,0 +1,101 @@
+"""The rows in range: which words of the planes they touch, and which bits of those count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from matcher.index import bits
+from matcher.index.bands import Runs, runs_within
+from matcher.index.bits import Rows, Words
+from matcher.index.columns import Columns
+from matcher.index.sphere import (
+    ANTIPODAL,
+    HALF_WAY_ROUND,
+    SURE,
+    Origin,
+    squared_chord_at,
+)
+
+
+@dataclass(frozen=True)
+class Region:
+    """Words of the planes, and the rows within them that are in range."""
+
+    columns: Columns
+    words: Rows | None
+    """Which words of a plane these are, ascending; None is all of them."""
+    inside: Words
+    """The rows in range, one bit a row of `words`."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many programs are in range."""
+        return bits.count(self.inside)
+
+    def rows(self, positions: Rows) -> Rows:
+        """Turn positions among the region's bits into rows."""
+        if self.words is None:
+            return positions
+        rows: Rows = (self.words[positions >> 6] << 6) | (positions & 63)
+        return rows
+
+    def plane(self, level: int, term: int) -> Words:
+        """Return the rows whose answer to *term* is at least *level* (1 to 3)."""
+        plane: Words = self.columns.planes[level - 1, term]
+        return plane if self.words is None else plane[self.words]
+
+
+def everywhere(columns: Columns) -> Region:
+    """Return the region of all rows."""
+    return Region(columns, None, bits.first(columns.rows, columns.words))
+
+
+def within(columns: Columns, origin: Origin, miles: float | None) -> Region:
+    """Return the rows at most *miles* away, each decided as the exact formula would."""
+    if miles is None or miles > HALF_WAY_ROUND + SURE:
+        return everywhere(columns)
+    runs = runs_within(columns.keys, columns.height, origin, miles)
+    if runs is None:
+        whole = everywhere(columns)
+        return _measured(whole, whole.inside, origin, miles)
+    words, outer, inner = _spread(runs)
+    return _measured(Region(columns, words, outer), outer ^ inner, origin, miles)
+
+
+def _spread(runs: Runs) -> tuple[Rows, Words, Words]:
+    """Lay the words of the runs side by side, and mark in them the outer and the inner rows."""
+    start = runs.starts >> 6
+    stop = ((runs.stops - 1) >> 6) + 1
+    start[1:] = np.maximum(start[1:], stop[:-1])  # a word that two runs share is taken once
+    lengths = stop - start
+    ends = lengths.cumsum()
+    total = int(ends[-1]) if len(ends) else 0
+    moved = start - (ends - lengths)
+    words = np.repeat(moved, lengths) + np.arange(total)
+    shift = moved << 6
+    outer = np.concatenate([runs.starts - shift, runs.stops - shift])
+    inner = np.concatenate([runs.inner_starts - shift, runs.inner_stops - shift])
+    return words, bits.between(outer, total), bits.between(inner, total)
+
+
+def _measured(region: Region, doubtful: Words, origin: Origin, miles: float) -> Region:
+    """Return *region* without those of its *doubtful* rows that are farther than *miles*."""
+    positions = bits.members(doubtful)
+    rows = region.rows(positions)
+    columns = region.columns
+    chords = origin.squared_chords(columns.vectors[:, rows])
+    surely = min(squared_chord_at(miles - 2 * SURE), ANTIPODAL)
+    outside = chords > surely
+    unsure = np.flatnonzero(outside & (chords <= max(squared_chord_at(miles + 2 * SURE), 0.0)))
+    far = squared_chord_at(miles + 2 * SURE)
+    if far > ANTIPODAL:
+        unsure = np.flatnonzero(outside)
+    if len(unsure):
+        here = rows[unsure]
+        exact = origin.exact_miles(columns.latitudes[here], columns.longitudes[here])
+        outside[unsure] = exact > miles
+    inside = region.inside ^ bits.of(positions[outside], len(region.inside))
+    return Region(columns, region.words, inside)
