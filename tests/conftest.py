@@ -8,7 +8,11 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ("tests.support.postgres", "tests.support.browser")
+pytest_plugins = (
+    "tests.support.application",
+    "tests.support.browser",
+    "tests.support.postgres",
+)
 
 settings.register_profile("dev", deadline=None, max_examples=60)
 settings.register_profile(
@@ -27,7 +31,19 @@ ONE_AT_A_TIME = frozenset({"browser", "alone"})
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Send browser tests and measurements to one worker, so that they wait for each other."""
+    """Send browser tests and measurements to one worker, to wait for each other; browsers last.
+
+    Playwright leaves an event loop running in its thread for as long as the worker lives, and an
+    application that pops its context there is refused a loop of its own. So no test comes after.
+    """
+    items.sort(key=lambda item: (mark(item, "browser"), mark(item, "alone")))
     for item in items:
-        if any(mark.name in ONE_AT_A_TIME for mark in item.iter_markers()):
+        if any(mark(item, name) for name in ONE_AT_A_TIME):
             item.add_marker(pytest.mark.xdist_group("one-at-a-time"))
+
+
+def mark(item, name):
+    """Tell whether *item* carries the mark *name*; a browser's page is a mark of its own."""
+    return item.get_closest_marker(name) is not None or (
+        name == "browser" and "playwright" in item.fixturenames
+    )
