@@ -51,7 +51,7 @@ def states(session: Session) -> list[Counted]:
             .join(Program, Program.location_id == Location.id)
             .where(Program.listed)
             .group_by(Location.state)
-        ).tuples()
+        )
     )
 
 
@@ -65,7 +65,7 @@ def cities(
             .join(Program, Program.location_id == Location.id)
             .where(Program.listed, Location.state == state)
             .group_by(Location.city)
-        ).tuples()
+        )
     )
     return found[offset : None if limit is None else offset + limit]
 
@@ -115,7 +115,7 @@ def names(
         query = query.where(Location.state == state)
     if city is not None:
         query = query.where(Location.city == city)
-    return [Named(*row) for row in session.execute(query).tuples()]
+    return [Named(*row) for row in session.execute(query)]
 
 
 def ages(session: Session) -> list[Age]:
@@ -126,7 +126,7 @@ def ages(session: Session) -> list[Age]:
         .join(Program, Program.id == SourceRecord.program_id)
         .where(Program.listed, SourceRecord.current)
         .group_by(Source.directory, Source.name, Source.vintage)
-    ).tuples()
+    )
     found = [Age(*row) for row in rows]
     return sorted(found, key=lambda age: (-age.vintage.toordinal(), age.directory, age.name))
 

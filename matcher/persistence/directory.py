@@ -73,7 +73,7 @@ def columns(session: Session, taxonomy: Taxonomy, on: date) -> Columns:
                 select(Program.id, Location.latitude, Location.longitude, Program.answers)
                 .join(Location, Location.id == Program.location_id)
                 .where(Program.listed)
-            ).tuples(),
+            ),
             key=itemgetter(0),
         )
         spoken_of = _curated_letters(session, taxonomy, on)
@@ -246,7 +246,7 @@ def _curated_letters(session: Session, taxonomy: Taxonomy, on: date) -> dict[str
     directories = dict(
         session.execute(
             select(Program.id, Program.directories).where(Program.id.in_(list(spoken_of)))
-        ).tuples()
+        )
     )
     return {
         program_id: answers.pack(

@@ -67,7 +67,7 @@ class StoredPlaces:
         query = select(Place.label, Place.key).where(Place.kind != "zip")
         if state is not None:
             query = query.where(Place.state == state)
-        return dict(self._session.execute(query).tuples().all())
+        return dict(self._session.execute(query).all())
 
     def _select(self, *conditions: object, limit: int | None = None) -> list[FoundPlace]:
         query = (

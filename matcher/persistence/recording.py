@@ -1,0 +1,238 @@
+"""What an import needs to know of the store, and how it writes: few statements, many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from matcher.domain.taxonomy import Directory
+from matcher.persistence.base import Base
+from matcher.persistence.listings import (
+    ConfidentialAddress,
+    ListingState,
+    Location,
+    Organization,
+    Program,
+    Source,
+    SourceRecord,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a program is; for a confidential one the true street and ZIP, which stay here."""
+
+    street: str
+    street2: str
+    city: str
+    state: str
+    postal_code: str
+    latitude: float | None
+    longitude: float | None
+    precision: str | None
+    confidential: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Everything that an import decides about a program."""
+
+    organization: str
+    name: str
+    phone: str
+    intake_phone: str
+    website: str
+    address: Address
+    listed: bool
+    directories: str
+    vintage: date | None
+    imported_from: str
+    answers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one directory last said of a program."""
+
+    id: int
+    source_id: int
+    source_name: str
+    vintage: date
+    current: bool
+    row_number: int
+    codes: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A program as the store has it."""
+
+    id: str
+    slug: str
+    location_id: str
+    sample: bool
+    published: Published
+    records: Mapping[Directory, Record]
+
+
+@dataclass(slots=True)
+class Batch:
+    """Rows waiting to be written together, by table."""
+
+    inserts: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)
+    updates: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)
+
+    def insert(self, table: type[Base], **values: Any) -> None:
+        """Add a row."""
+        self.inserts.setdefault(table, []).append(values)
+
+    def update(self, table: type[Base], **values: Any) -> None:
+        """Change a row; *values* name its primary key."""
+        self.updates.setdefault(table, []).append(values)
+
+    def write(self, session: Session) -> None:
+        """Write everything, parents before children."""
+        for table in WRITE_ORDER:
+            if rows := self.inserts.get(table):
+                session.execute(insert(table), rows)
+            if rows := self.updates.get(table):
+                session.execute(update(table), rows)
+
+
+WRITE_ORDER: tuple[type[Base], ...] = (
+    Organization,
+    Location,
+    ConfidentialAddress,
+    Program,
+    SourceRecord,
+)
+
+
+def begin_change(session: Session) -> None:
+    """Count one version on: every change of listings starts here, and so waits for the one before.
+
+    The row is locked until the transaction ends, so two imports never see the same state.
+    """
+    session.execute(update(ListingState).values(version=ListingState.version + 1))
+
+
+def known_programs(session: Session) -> dict[str, Known]:
+    """Return every program by id, samples and those no longer listed too."""
+    records: dict[str, dict[Directory, Record]] = {}
+    for program_id, directory, *rest in session.execute(
+        select(
+            SourceRecord.program_id,
+            SourceRecord.directory,
+            SourceRecord.id,
+            Source.id,
+            Source.name,
+            Source.vintage,
+            SourceRecord.current,
+            SourceRecord.row_number,
+            SourceRecord.codes,
+            SourceRecord.raw,
+        ).join(Source, Source.id == SourceRecord.source_id)
+    ):
+        records.setdefault(program_id, {})[Directory(directory)] = Record(*rest)
+    query = (
+        select(Program, Organization, Location, ConfidentialAddress)
+        .join(Organization, Organization.id == Program.organization_id)
+        .join(Location, Location.id == Program.location_id)
+        .outerjoin(ConfidentialAddress, ConfidentialAddress.location_id == Location.id)
+        .execution_options(populate_existing=True)
+    )
+    return {
+        program.id: Known(
+            id=program.id,
+            slug=program.slug,
+            location_id=program.location_id,
+            sample=program.sample,
+            published=_published(program, organization, location, secret),
+            records=records.get(program.id, {}),
+        )
+        for program, organization, location, secret in session.execute(query)
+    }
+
+
+def newest_vintage(session: Session, directory: Directory) -> date | None:
+    """Return the newest edition of a directory that was ever imported; None where there is none."""
+    return session.scalar(select(func.max(Source.vintage)).where(Source.directory == directory))
+
+
+def source_id(session: Session, source: Source) -> int:
+    """Return the id of that edition, kept now if it was not."""
+    same = (
+        Source.kind == source.kind,
+        Source.directory == source.directory,
+        Source.vintage == source.vintage,
+        Source.name == source.name,
+    )
+    found = session.scalar(select(Source.id).where(*same))
+    if found is not None:
+        return found
+    session.add(source)
+    session.flush()
+    return source.id
+
+
+def remove_samples(session: Session) -> int:
+    """Delete every fictional listing with all that hangs on it; return how many there were."""
+    samples = session.scalar(select(func.count()).select_from(Program).where(Program.sample)) or 0
+    if samples:
+        _delete(session, Program, Program.sample.is_(True))
+        sweep(session)
+    return samples
+
+
+def sweep(session: Session) -> None:
+    """Delete organizations, locations and sources that nothing refers to any more."""
+    _delete(session, Organization, ~Organization.id.in_(select(Program.organization_id)))
+    _delete(session, Location, ~Location.id.in_(select(Program.location_id)))
+    _delete(session, Source, ~Source.id.in_(select(SourceRecord.source_id)))
+
+
+def organization_ids(session: Session) -> set[str]:
+    """Return the ids of all organizations."""
+    return set(session.scalars(select(Organization.id)))
+
+
+def _delete(session: Session, table: type[Base], condition: ColumnElement[bool]) -> None:
+    session.execute(delete(table).where(condition).execution_options(synchronize_session=False))
+
+
+def _published(
+    program: Program,
+    organization: Organization,
+    location: Location,
+    secret: ConfidentialAddress | None,
+) -> Published:
+    true = secret or location
+    return Published(
+        organization=organization.name,
+        name=program.name,
+        phone=program.phone,
+        intake_phone=program.intake_phone,
+        website=program.website,
+        address=Address(
+            street=true.street,
+            street2=true.street2,
+            city=location.city,
+            state=location.state,
+            postal_code=true.postal_code,
+            latitude=location.latitude,
+            longitude=location.longitude,
+            precision=location.precision,
+            confidential=location.confidential,
+        ),
+        listed=program.listed,
+        directories=program.directories,
+        vintage=program.vintage,
+        imported_from=program.imported_from,
+        answers=program.answers,
+    )
