@@ -28,10 +28,11 @@ from matcher.web import (
     session,
     site,
 )
+from matcher.web.api import routes as api
 
 MOST_BYTES_TAKEN_IN = 1024 * 1024
 
-BLUEPRINTS = (health.bp, leaving.bp, pages.bp)
+BLUEPRINTS = (api.bp, health.bp, leaving.bp, pages.bp)
 
 
 class Application(Flask):

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 
 from matcher.domain.outcome import Outcome
+
+
+LONGEST_WORD = 100
+"""Comparing spellings takes time that grows with their length."""
 
 
 class UnknownTerm(LookupError):
@@ -80,6 +85,10 @@ class Taxonomy:
             return self.terms[slug]
         except KeyError:
             raise UnknownTerm(slug) from None
+
+    def similar(self, word: str) -> list[str]:
+        """Return up to three slugs spelled much like *word*, the most alike first."""
+        return get_close_matches(word[:LONGEST_WORD], self.terms, n=3)
 
     @cached_property
     def order(self) -> tuple[str, ...]:

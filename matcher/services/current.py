@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from matcher.domain.needs import Needs
 from matcher.domain.program import Program
-from matcher.domain.ranking import Candidate, Ranking, rank
 from matcher.domain.taxonomy import Taxonomy
+from matcher.index import Index
 from matcher.persistence import directory
 from matcher.services.coverage import Ages
 
@@ -25,28 +22,10 @@ class Stale(Exception):
     """The directory changed while it was being read."""
 
 
-class Search(Protocol):
-    """What answers a search as `domain.ranking.rank` would."""
-
-    def search(self, needs: Needs, limit: int, offset: int, terms: Iterable[str]) -> Ranking:
-        """Rank the directory for *needs*, and count *terms* as facets."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlainSearch:
-    """The published rules themselves, over every candidate."""
-
-    candidates: list[Candidate]
-
-    def search(self, needs: Needs, limit: int, offset: int, terms: Iterable[str]) -> Ranking:
-        """Rank the directory for *needs*, and count *terms* as facets."""
-        return rank(self.candidates, needs, terms=terms, limit=limit, offset=offset)
-
-
 class Snapshot:
     """One version of the directory, read for one day."""
 
-    def __init__(self, version: int, on: date, taxonomy: Taxonomy, index: Search) -> None:
+    def __init__(self, version: int, on: date, taxonomy: Taxonomy, index: Index) -> None:
         self.version = version
         self.on = on
         self.taxonomy = taxonomy
@@ -102,6 +81,8 @@ class CurrentListings:
         return held
 
     def _read(self, session: Session, on: date) -> Snapshot:
-        version = directory.version(session)
-        candidates = directory.candidates(session, self.taxonomy, on)
-        return Snapshot(version, on, self.taxonomy, PlainSearch(list(candidates)))
+        columns = directory.columns(session, self.taxonomy, on)
+        index = Index.build(
+            columns.terms, columns.ids, columns.latitudes, columns.longitudes, columns.letters
+        )
+        return Snapshot(columns.version, on, self.taxonomy, index)

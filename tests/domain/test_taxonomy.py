@@ -157,6 +157,20 @@ def test_a_term_that_does_not_exist_is_named():
 
 
 @pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("detoxx", ["detox"]),
+        ("couple", ["couples"]),
+        ("both-partners", ["both_partners"]),
+        ("zzz", []),
+        ("x" * 100_000, []),
+    ],
+)
+def test_a_slip_of_spelling_is_met_with_the_terms_it_resembles(word, expected):
+    assert TAXONOMY.similar(word) == expected
+
+
+@pytest.mark.parametrize(
     ("outcomes", "expected"),
     [
         ([MET, UNKNOWN, UNLISTED, UNMET], MET),

@@ -1,0 +1,72 @@
+"""The routes of the API: read, ask one service, answer."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from matcher.services.finding import Page, find
+from matcher.web.access import public
+from matcher.web.api import documents
+from matcher.web.api.answers import MatchesAnswer, PlacesAnswer
+from matcher.web.api.locating import locate, may_mean
+from matcher.web.api.openapi import Operation, document
+from matcher.web.api.reading import needs_of, read, read_search
+from matcher.web.api.schemas import MatchesRequest, PlacesQuery
+from matcher.web.csrf import guard
+from matcher.web.given import given, today
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
+guard.exempt(bp)  # no cookie lets anybody in here, so there is nothing to forge
+
+
+@bp.post("/matches")
+@public
+def matches() -> Response:
+    """Rank the directory for somebody's needs."""
+    asked = read_search(given().taxonomy)
+    place = locate(asked.near)
+    found = find(
+        given().session,
+        given().listings,
+        place,
+        needs_of(asked, place.point),
+        Page(asked.limit, asked.offset),
+        today(),
+    )
+    return documents.answer(documents.found(found))
+
+
+@bp.get("/places")
+@public
+def places() -> Response:
+    """Say which places a text may mean."""
+    asked = read(PlacesQuery, request.args.to_dict())
+    return documents.answer({"places": [documents.place(each) for each in may_mean(asked.q)]})
+
+
+@bp.get("/openapi.json")
+@public
+def openapi() -> Response:
+    """Describe the API."""
+    return documents.answer(document(OPERATIONS, given().taxonomy))
+
+
+OPERATIONS = [
+    Operation(
+        "/api/v1/matches",
+        "post",
+        "findMatches",
+        "Rank the directory for somebody's needs, with the reason for everything.",
+        body=MatchesRequest,
+        answer=MatchesAnswer,
+    ),
+    Operation(
+        "/api/v1/places",
+        "get",
+        "findPlaces",
+        "The places a ZIP code or a city's name may mean.",
+        query=PlacesQuery,
+        answer=PlacesAnswer,
+    ),
+    Operation("/api/v1/openapi.json", "get", "describe", "This document."),
+]
