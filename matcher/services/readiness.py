@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from alembic.migration import MigrationContext
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from matcher.persistence import browse, migrating
-from matcher.persistence.base import db
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class Readiness:
         return self.database and self.migrated and self.listings > 0
 
 
-def readiness() -> Readiness:
+def readiness(session: Session) -> Readiness:
     """Look at the database."""
     try:
-        connection = db.session.connection()
+        connection = session.connection()
         revision = MigrationContext.configure(connection).get_current_revision()
         if revision != migrating.newest():
             return Readiness(database=True)
-        return Readiness(database=True, migrated=True, listings=browse.count(db.session))
+        return Readiness(database=True, migrated=True, listings=browse.count(session))
     except SQLAlchemyError:
         return Readiness(database=False)

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from matcher.services.readiness import readiness
 from matcher.web.access import public
+from matcher.web.given import given
 
 bp = Blueprint("health", __name__)
 
@@ -25,6 +26,6 @@ def alive() -> ResponseReturnValue:
 @public
 def ready() -> ResponseReturnValue:
     """Say whether the database answers, is migrated, and lists programs."""
-    found = readiness()
+    found = readiness(given().session)
     status = HTTPStatus.OK if found.ready else HTTPStatus.SERVICE_UNAVAILABLE
     return jsonify(ready=found.ready, **asdict(found)), status

@@ -77,7 +77,6 @@ def configure() -> None:
             _frames_only,
             structlog.processors.JSONRenderer(),
         ],
-        keep_exc_info=True,
         # Other libraries' lines keep their template and lose its values: those may be answers.
         use_get_message=False,
     )
