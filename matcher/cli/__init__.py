@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
+from matcher.cli import match
+
 
 def init_app(app: Flask) -> None:
     """Register every command of *app*."""
+    match.init_app(app)

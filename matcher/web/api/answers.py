@@ -1,4 +1,4 @@
-"""The shapes the API gives back, for its OpenAPI document; answers are built in `documents`."""
+"""The shapes the API gives back, for its OpenAPI document; `services.documents` builds them."""
 
 from __future__ import annotations
 

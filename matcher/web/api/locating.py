@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from matcher.domain.geography import Place, PlaceAmbiguous, PlaceNotFound, Point
+from matcher.services import documents
 from matcher.services.places import find_place, suggest_places
-from matcher.web.api import documents
 from matcher.web.api.reading import refusal
 from matcher.web.api.schemas import PointIn
 from matcher.web.given import given

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from matcher.services import documents
 from matcher.services.finding import Page, find
 from matcher.web.access import public
-from matcher.web.api import documents
+from matcher.web.api.answering import answer
 from matcher.web.api.answers import MatchesAnswer, PlacesAnswer
 from matcher.web.api.locating import locate, may_mean
 from matcher.web.api.openapi import Operation, document
@@ -33,7 +34,7 @@ def matches() -> Response:
         Page(asked.limit, asked.offset),
         today(),
     )
-    return documents.answer(documents.found(found))
+    return answer(documents.found(found))
 
 
 @bp.get("/places")
@@ -41,14 +42,14 @@ def matches() -> Response:
 def places() -> Response:
     """Say which places a text may mean."""
     asked = read(PlacesQuery, request.args.to_dict())
-    return documents.answer({"places": [documents.place(each) for each in may_mean(asked.q)]})
+    return answer({"places": [documents.place(each) for each in may_mean(asked.q)]})
 
 
 @bp.get("/openapi.json")
 @public
 def openapi() -> Response:
     """Describe the API."""
-    return documents.answer(document(OPERATIONS, given().taxonomy))
+    return answer(document(OPERATIONS, given().taxonomy))
 
 
 OPERATIONS = [

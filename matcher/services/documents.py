@@ -1,11 +1,8 @@
-"""What the API gives back, as plain values: numbers are not rounded."""
+"""A search's answer as the API and `match --json` give it: plain values, nothing rounded."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
-
-from flask import Response
 
 from matcher.domain.criteria import Finding
 from matcher.domain.geography import Place
@@ -14,11 +11,6 @@ from matcher.domain.ranking import Counts
 from matcher.services.finding import Found, FoundMatch, FoundNearMiss
 
 Document = dict[str, Any]
-
-
-def answer(document: Document) -> Response:
-    """Return *document* as a response."""
-    return Response(json.dumps(document, separators=(",", ":")), mimetype="application/json")
 
 
 def found(answered: Found) -> Document:

@@ -1,0 +1,27 @@
+"""Commands that say what is wrong in one line on standard error, and end with 2."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import click
+
+
+class BadInput(click.ClickException):
+    """What was given cannot be worked with; the message names the option."""
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))
+
+
+class OneLineCommand(click.Command):
+    """A command that leaves out the usage where an option is wrong; `--help` has it."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read the options."""
+        try:
+            return super().make_context(*args, **kwargs)
+        except click.UsageError as wrong:
+            raise BadInput(wrong.format_message()) from None
