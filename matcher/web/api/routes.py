@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from matcher.domain.intake import needs_from
 from matcher.services import documents
 from matcher.services.finding import Page, find
 from matcher.web.access import public
 from matcher.web.api.answering import answer
 from matcher.web.api.answers import MatchesAnswer, PlacesAnswer
 from matcher.web.api.locating import locate, may_mean
+from matcher.web.api.needs import NeedsAnswer, NeedsRequest, needs_document, read_family
 from matcher.web.api.openapi import Operation, document
 from matcher.web.api.reading import needs_of, read, read_search
 from matcher.web.api.schemas import MatchesRequest, PlacesQuery
@@ -37,6 +39,14 @@ def matches() -> Response:
     return answer(documents.found(found))
 
 
+@bp.post("/needs")
+@public
+def needs() -> Response:
+    """Turn a family's answers into a search, with its reasons and cards."""
+    family = read_family()
+    return answer(needs_document(family, needs_from(family)))
+
+
 @bp.get("/places")
 @public
 def places() -> Response:
@@ -60,6 +70,14 @@ OPERATIONS = [
         "Rank the directory for somebody's needs, with the reason for everything.",
         body=MatchesRequest,
         answer=MatchesAnswer,
+    ),
+    Operation(
+        "/api/v1/needs",
+        "post",
+        "readAnswers",
+        "A family's answers as a search for findMatches, with the reason for every criterion.",
+        body=NeedsRequest,
+        answer=NeedsAnswer,
     ),
     Operation(
         "/api/v1/places",
