@@ -1,0 +1,185 @@
+"""What each step asks of a program: the family's own criteria by vocabulary group, and its own.
+
+Substance, payer, population, language, access and quality count in every step (other addictions
+too: they are what is treated). A must about medicine (rules 2 and 8) counts in every step before
+aftercare, because medicine that is taken must not stop at a step's door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from matcher.domain.answers import SEDATIVES, Answers
+from matcher.domain.criteria import Criterion, Must, Wish
+from matcher.domain.geography import Point
+from matcher.domain.intake import Intake, merge, needs_from
+from matcher.domain.message import msg
+from matcher.domain.needs import Needs
+from matcher.domain.plans.kinds import StepKind
+from matcher.domain.plans.outline import Situation
+from matcher.domain.rule import must, wish
+
+EVERYWHERE = frozenset(
+    {"substance", "payer", "population", "language", "access", "quality", "other_addiction"}
+)
+
+GROUPS: Mapping[StepKind, frozenset[str]] = {
+    StepKind.WITHDRAWAL: frozenset({"withdrawal", "medication"}),
+    StepKind.MEDICATION_START: frozenset({"withdrawal", "medication"}),
+    StepKind.LIVE_IN: frozenset({"mental_health", "therapy", "recovery"}),
+    StepKind.INTENSIVE: frozenset({"mental_health", "therapy", "recovery"}),
+    StepKind.OUTPATIENT: frozenset(
+        {"mental_health", "therapy", "recovery", "family", "medication"}
+    ),
+    StepKind.AFTERCARE: frozenset(),
+}
+"""The groups that count in a step beside those that count everywhere."""
+
+NEAR_HOME = 0.6
+"""The least share of nearness in a step that is not lived in: it is travelled to every week."""
+
+Asked = Must | Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """One person, as the steps ask about them."""
+
+    situation: Situation
+    answers: Answers
+    intake: Intake
+
+    @classmethod
+    def of(cls, answers: Answers) -> Patient:
+        """Put the answers through the rules of intake."""
+        return cls(Situation.of(answers), answers, needs_from(answers))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a plan is made, and how the vocabulary is grouped."""
+
+    home: Point
+    within_miles: float | None
+    group: Callable[[str], str]
+    """The vocabulary group of a term."""
+
+
+def step_needs(patient: Patient, step: StepKind, around: Surroundings) -> Needs:
+    """Return the search that fills one step for one person."""
+    return _needs(step, _asked(patient, step, around), patient.intake.closeness, around)
+
+
+def joint_needs(patients: Iterable[Patient], around: Surroundings) -> Needs:
+    """Return the search that fills the outpatient step two people share."""
+    both = tuple(patients)
+    asked: list[Asked] = [
+        must("couples_sessions", msg("You asked for sessions as a couple.")),
+        wish("both_partners", 1, msg("Each of the two needs a counselor and a plan of their own.")),
+        wish("individual_therapy", 1, msg("Each of the two needs a counselor of their own.")),
+    ]
+    for patient in both:
+        asked += _asked(patient, StepKind.OUTPATIENT, around)
+    closeness = max(patient.intake.closeness for patient in both)
+    return _needs(StepKind.OUTPATIENT, asked, closeness, around)
+
+
+def _needs(step: StepKind, asked: Iterable[Asked], closeness: float, around: Surroundings) -> Needs:
+    musts, wishes = merge(asked)
+    return Needs(
+        around.home,
+        around.within_miles,
+        musts,
+        wishes,
+        closeness=closeness if step is StepKind.LIVE_IN else max(closeness, NEAR_HOME),
+    )
+
+
+def _asked(patient: Patient, step: StepKind, around: Surroundings) -> list[Asked]:
+    family: tuple[Asked, ...] = (*patient.intake.musts, *patient.intake.wishes)
+    own = list(_OWN[step](patient))
+    return [*own, *(each for each in family if _counts(each, patient, step, around.group))]
+
+
+def _counts(each: Asked, patient: Patient, step: StepKind, group: Callable[[str], str]) -> bool:
+    """Whether one of the family's criteria counts in this step."""
+    groups = {group(term) for term in each.criterion.terms}
+    if _is_opioid_detox(each.criterion, step) and not patient.situation.detox_from_opioids:
+        return False  # exceptions (b) and (c)
+    if isinstance(each, Must) and groups == {"medication"}:
+        return step is not StepKind.AFTERCARE
+    return groups <= EVERYWHERE | GROUPS[step]
+
+
+def _is_opioid_detox(criterion: Criterion, step: StepKind) -> bool:
+    detox = {"detox_opioids"}
+    if step is StepKind.MEDICATION_START:
+        detox.add("medical_detox")
+    return criterion.key <= detox
+
+
+def _withdrawal(patient: Patient) -> Iterator[Asked]:
+    """24-hour medical detox, whatever it is from."""
+    case = patient.situation
+    day_and_night = msg("Detox is safest with a bed and medical staff, day and night.")
+    yield must("medical_detox", day_and_night)
+    yield must("detox_24_hour", day_and_night)
+    if case.dangerous_withdrawal:
+        for substance in patient.answers.substances:
+            if substance in SEDATIVES:
+                yield wish(f"detox_{substance}", 3, day_and_night)
+        if case.opioids and not case.takes_medicine:
+            yield must(
+                "maintenance_medication",
+                msg("Opioid medicine should be started during this detox."),
+            )
+        return
+    yield must("detox_opioids", msg("This detox has to be made for opioids."))
+    yield wish(
+        "maintenance_medication",
+        3,
+        msg("Detox with no medicine after raises the risk of overdose."),
+    )
+
+
+def _medication_start(patient: Patient) -> Iterator[Asked]:
+    """Start the medicine; who takes it already keeps it by rule 2."""
+    if not patient.situation.takes_medicine:
+        yield must(
+            "maintenance_medication",
+            msg("This plan begins with methadone or buprenorphine, which need no detox first."),
+        )
+
+
+def _live_in(_: Patient) -> Iterator[Asked]:
+    """Residential: detox beds never fill it."""
+    yield must(
+        ("residential_short", "residential_long"),
+        msg("This step is residential: people live there during treatment."),
+    )
+
+
+def _intensive(_: Patient) -> Iterator[Asked]:
+    yield must(
+        "intensive_outpatient",
+        msg("This step is several hours of treatment on several days a week, from home."),
+    )
+
+
+def _outpatient(_: Patient) -> Iterator[Asked]:
+    yield must("outpatient", msg("This step is treatment by appointment, from home."))
+
+
+def _aftercare(_: Patient) -> Iterator[Asked]:
+    yield must("aftercare", msg("Every plan goes on after treatment."))
+
+
+_OWN: Mapping[StepKind, Callable[[Patient], Iterator[Asked]]] = {
+    StepKind.WITHDRAWAL: _withdrawal,
+    StepKind.MEDICATION_START: _medication_start,
+    StepKind.LIVE_IN: _live_in,
+    StepKind.INTENSIVE: _intensive,
+    StepKind.OUTPATIENT: _outpatient,
+    StepKind.AFTERCARE: _aftercare,
+}
