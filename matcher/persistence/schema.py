@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from matcher.persistence import listings, places
+from matcher.persistence import listings, places, sharing
 from matcher.persistence.base import Base
 
-TABLES = (listings, places)
+TABLES = (listings, places, sharing)
 
 metadata = Base.metadata

@@ -1,0 +1,79 @@
+"""The programs a family keeps, put to its search: for the shortlist, compare, packet and copies."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from matcher.domain import explanation, ranking
+from matcher.domain.criteria import Finding, Kind
+from matcher.domain.geography import miles_between
+from matcher.domain.needs import Needs
+from matcher.domain.outcome import Outcome
+from matcher.domain.program import Program
+from matcher.domain.questions import CallQuestion, call_script
+from matcher.domain.taxonomy import Taxonomy
+from matcher.persistence import directory
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One program on a family's list, with what the search finds of it."""
+
+    program: Program
+    miles: float | None
+    """None without a search, or where nobody knows where the program is."""
+    findings: tuple[Finding, ...] = ()
+    """Musts first, then wishes; none without a search."""
+    script: tuple[CallQuestion, ...] = ()
+    """What to ask when calling."""
+    doubt: float = 0.0
+
+    def counted(self, kind: Kind, outcome: Outcome) -> int:
+        """Return how many musts, or wishes, came out so."""
+        return sum(each.kind is kind and each.outcome is outcome for each in self.findings)
+
+    def asked(self, kind: Kind) -> int:
+        """Return how many musts, or wishes, there are."""
+        return sum(each.kind is kind for each in self.findings)
+
+    @property
+    def refused(self) -> int:
+        """How many musts it says no to."""
+        return self.counted(Kind.MUST, Outcome.UNMET)
+
+    @property
+    def unknown(self) -> int:
+        """How many answers nobody was ever told."""
+        return sum(each.outcome is Outcome.UNKNOWN for each in self.findings)
+
+
+def choices(
+    session: Session,
+    taxonomy: Taxonomy,
+    program_ids: Iterable[str],
+    needs: Needs | None,
+    on: date,
+) -> list[Choice]:
+    """Return the programs in the order given, each put to *needs*; an unknown id has none."""
+    programs = directory.programs_by_ids(session, taxonomy, program_ids, on)
+    return [_choice(program, needs, taxonomy) for program in programs.values()]
+
+
+def by_name(chosen: Iterable[Choice]) -> list[Choice]:
+    """Return *chosen* by name, so that the order says nothing of anybody's answers."""
+    return sorted(chosen, key=lambda choice: (choice.program.name.casefold(), choice.program.id))
+
+
+def _choice(program: Program, needs: Needs | None, taxonomy: Taxonomy) -> Choice:
+    if needs is None:
+        return Choice(program, None)
+    miles = None if program.point is None else miles_between(needs.point, program.point)
+    standing = ranking.assess(program, math.inf if miles is None else miles, needs)
+    findings = tuple(explanation.findings(program, standing, needs, taxonomy))
+    script = call_script(findings, needs, program.outcome, taxonomy)
+    return Choice(program, miles, findings, script, standing.arithmetic.doubt)
