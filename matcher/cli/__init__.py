@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from matcher.cli import match
+from matcher.cli import exporting, importing, match, setup
 
 
 def init_app(app: Flask) -> None:
     """Register every command of *app*."""
-    match.init_app(app)
+    for module in (exporting, importing, match, setup):
+        module.init_app(app)

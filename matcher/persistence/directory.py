@@ -243,10 +243,11 @@ def _curated_letters(session: Session, taxonomy: Taxonomy, on: date) -> dict[str
     if not spoken_of:
         return {}
     codes = answers.joined_codes(session, spoken_of)
+    # Through all(): dict() would take a result, which has keys, for a mapping.
     directories = dict(
         session.execute(
             select(Program.id, Program.directories).where(Program.id.in_(list(spoken_of)))
-        )
+        ).all()
     )
     return {
         program_id: answers.pack(

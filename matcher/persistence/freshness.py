@@ -37,6 +37,6 @@ def checked(session: Session) -> list[Checked]:
             longitude,
             max((day for day in (vintage, recorded_on) if day is not None), default=None),
         )
-        for latitude, longitude, vintage, recorded_on in session.execute(query).tuples()
+        for latitude, longitude, vintage, recorded_on in session.execute(query)
         if latitude is not None and longitude is not None
     ]

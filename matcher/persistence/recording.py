@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from matcher.domain.provenance import CuratedFact
 from matcher.domain.taxonomy import Directory
 from matcher.persistence.base import Base
 from matcher.persistence.listings import (
     ConfidentialAddress,
+    Fact,
     ListingState,
     Location,
     Organization,
@@ -200,6 +202,34 @@ def sweep(session: Session) -> None:
 def organization_ids(session: Session) -> set[str]:
     """Return the ids of all organizations."""
     return set(session.scalars(select(Organization.id)))
+
+
+def ids_by_slug(session: Session) -> dict[str, str]:
+    """Return every program's id by its slug."""
+    return dict(session.execute(select(Program.slug, Program.id)).all())
+
+
+def facts_kept(session: Session) -> set[tuple[str, str]]:
+    """Return program and term of every curated fact."""
+    return {(id_, term) for id_, term in session.execute(select(Fact.program_id, Fact.term))}
+
+
+def keep_fact(session: Session, program_id: str, fact: CuratedFact) -> None:
+    """Keep what a curator says of a program."""
+    said = fact.provenance
+    session.add(
+        Fact(
+            program_id=program_id,
+            term=fact.term,
+            statement=fact.statement,
+            source=said.source,
+            evidence=said.evidence,
+            recorded_by=said.recorded_by,
+            recorded_on=said.on,
+            expires_on=fact.expires_on,
+            note=fact.note,
+        )
+    )
 
 
 def _delete(session: Session, table: type[Base], condition: ColumnElement[bool]) -> None:

@@ -83,6 +83,8 @@ class Report:
     possible_duplicates: list[tuple[int, ...]] = field(default_factory=list)
     """Numbers of rows that share names, street and ZIP."""
     samples_removed: int = 0
+    changed: bool = False
+    """Whether anything at all is kept that was not; the age of a source counts."""
 
 
 def run_import(
@@ -97,15 +99,26 @@ def run_import(
     :raise SourceRefused: with nothing changed.
     """
     try:
-        report, changed = _Import(session, taxonomy, reading, options).run(advance)
+        report = take_in(session, taxonomy, reading, options, advance)
     except BaseException:
         session.rollback()
         raise
-    if options.dry_run or not changed:
+    if options.dry_run or not report.changed:
         session.rollback()
     else:
         session.commit()
     return report
+
+
+def take_in(
+    session: Session,
+    taxonomy: Taxonomy,
+    reading: Reading,
+    options: Options,
+    advance: Callable[[], object] = bool,
+) -> Report:
+    """Do all that `run_import` does but end the transaction, which is the caller's."""
+    return _Import(session, taxonomy, reading, options).run(advance)
 
 
 class _Import:
@@ -122,8 +135,8 @@ class _Import:
         self.sources: dict[tuple[Directory, date, str], int] = {}
         self.report = Report(reading.file_name, reading.kind, options.dry_run)
 
-    def run(self, advance: Callable[[], object]) -> tuple[Report, bool]:
-        """Do everything but commit; return whether anything changed."""
+    def run(self, advance: Callable[[], object]) -> Report:
+        """Do everything but end the transaction."""
         report, rows = self.report, self.reading.rows
         self._check_strictness()
         recording.begin_change(self.session)
@@ -155,10 +168,10 @@ class _Import:
             code: written[code] for code in self.taxonomy.unknown_codes(written)
         }
         self.batch.write(self.session)
-        changed = bool(self.batch.inserts or self.batch.updates or report.samples_removed)
-        if changed:
+        report.changed = bool(self.batch.inserts or self.batch.updates or report.samples_removed)
+        if report.changed:
             recording.sweep(self.session)
-        return report, changed
+        return report
 
     def _check_strictness(self) -> None:
         problems = self.reading.problems

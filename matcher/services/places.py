@@ -27,9 +27,14 @@ def suggest_places(session: Session, text: str, limit: int = 8) -> list[Place]:
     return OfflineGeocoder(StoredPlaces(session)).suggest(text, min(limit, MOST_SUGGESTIONS))
 
 
+def places_kept(session: Session) -> bool:
+    """Whether the table of places is filled."""
+    return places.count(session) > 0
+
+
 def ensure_places(session: Session) -> int:
     """Fill the table of places if it is empty; return how many were added."""
-    if places.count(session):
+    if places_kept(session):
         return 0
     added = places.replace_all(session, gazetteer.read())
     session.commit()
