@@ -74,7 +74,7 @@ class Index:
         """Rank for *needs*: one page of matches, and everything counted."""
         search = self.ask(needs)
         return Ranking(
-            counts=search.counts(),
+            counts=search.counts,
             matches=search.matches(limit, offset),
             near_misses=search.near_misses(),
             dropped=search.dropped(),

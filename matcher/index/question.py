@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,15 +13,38 @@ from matcher.domain.criteria import Criterion
 from matcher.domain.needs import Needs
 from matcher.index.bits import Rows
 from matcher.index.columns import Columns
-from matcher.index.sphere import Floats
+from matcher.index.region import Region
+from matcher.index.sphere import Floats, Origin
+from matcher.index.sums import Ladder
 
 Levels = NDArray[np.uint8]
 """Answers as places in `BY_LEVEL`, criteria x rows."""
 
 UNKNOWN = 2
 MET = 3
-QUARTERS = np.array([0, 1, 2, 4], np.int64)
-"""What each level is credited, in quarters, so that sums stay whole."""
+QUARTERS = np.array([0.0, 1.0, 2.0, 4.0])
+"""What each level is credited, in quarters: whole numbers, so that sums are exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Rows put to the question."""
+
+    rows: Rows
+    levels: Levels
+    credit: Floats
+    """What the musts are credited, in quarters."""
+    earned: Rows
+    """What the wishes are credited times their weights, in quarters."""
+
+    def take(self, places: Rows) -> Self:
+        """Return some of the rows."""
+        return type(self)(
+            self.rows[places],
+            self.levels[:, places],
+            self.credit[places],
+            self.earned[places],
+        )
 
 
 class Question:
@@ -28,44 +53,53 @@ class Question:
     def __init__(self, needs: Needs, columns: Columns) -> None:
         self.needs = needs
         self.columns = columns
-        numbers = columns.numbers
-        self.musts = [_numbered(must.criterion, numbers) for must in needs.musts]
-        self.wishes = [_numbered(wish.criterion, numbers) for wish in needs.wishes]
-        criteria = self.musts + self.wishes
+        self.origin = Origin(needs.point)
+        self.musts = len(needs.musts)
+        self.weights = [wish.weight for wish in needs.wishes]
+        asked = [must.criterion for must in needs.musts]
+        asked += [wish.criterion for wish in needs.wishes]
+        criteria = [_numbered(each, columns.numbers) for each in asked]
         self._terms: Rows = np.array([term for each in criteria for term in each], np.int64)
-        self._starts = np.cumsum([0, *map(len, criteria)][:-1])
+        self._spans = _spans(criteria)
         self._any_of = len(self._terms) > len(criteria)
-        self.weights = np.array([wish.weight for wish in needs.wishes], np.int64)
-        total = int(self.weights.sum())
-        earned = np.arange(4 * total + 1) / 4
-        fit = earned / total if total else np.ones(1)
+        self.totals = np.zeros((2, len(criteria)))
+        """What each criterion's credit counts for: as a must, and as a wish."""
+        self.totals[0, : self.musts] = 1
+        self.totals[1, self.musts :] = self.weights
+        total = sum(self.weights)
+        fit = np.arange(4 * total + 1) / 4 / total if total else np.ones(1)
         self.values: Floats = (1 - needs.closeness) * fit
         """The part of a score (of 1) that wishes decide, by the quarters they earn."""
 
-    def levels(self, rows: Rows) -> Levels:
-        """Return how *rows* answer each criterion, musts first."""
-        if not len(self._terms):
-            return np.zeros((0, len(rows)), np.uint8)
+    def ladders(self, region: Region, first: int, last: int) -> list[Ladder]:
+        """Return the planes of some criteria (musts come first) over the words of *region*."""
+        spans = self._spans[first:last]
+        if not spans:
+            return []
         planes = self.columns.planes
-        words = rows >> 6
-        shift = (rows & 63).astype(np.uint64)
-        one = np.uint64(1)
-        levels = np.zeros((len(self._terms), len(rows)), np.uint8)
-        for plane in planes:
-            levels += ((plane[self._terms[:, None], words] >> shift) & one).astype(np.uint8)
+        if isinstance(region.words, slice):
+            here = planes[:, :, region.words]
+            return [_best([here[:, term] for term in self._terms[a:b].tolist()]) for a, b in spans]
+        start = spans[0][0]
+        terms = self._terms[start : spans[-1][1], None]
+        stack = planes[:, terms, region.words]
+        return [_best([stack[:, place - start] for place in range(a, b)]) for a, b in spans]
+
+    def put_to(self, rows: Rows) -> Standings:
+        """Return how *rows* answer."""
+        if not len(self._terms):
+            nothing = np.zeros(len(rows))
+            return Standings(
+                rows, np.zeros((0, len(rows)), np.uint8), nothing, nothing.astype(np.int64)
+            )
+        found = self.columns.planes[:, self._terms[:, None], rows >> 6]
+        found >>= (rows & 63).view(np.uint64)
+        found &= np.uint64(1)
+        levels = found.sum(axis=0, dtype=np.uint8)
         if self._any_of:
-            levels = np.maximum.reduceat(levels, self._starts, axis=0)
-        return levels
-
-    def doubts(self, levels: Levels) -> Rows:
-        """Return the doubt of each row, in quarters."""
-        doubts: Rows = (4 - QUARTERS[levels[: len(self.musts)]]).sum(axis=0)
-        return doubts
-
-    def worths(self, levels: Levels) -> Floats:
-        """Return the wishes' part of each row's score (of 1)."""
-        worths: Floats = self.values[self.weights @ QUARTERS[levels[len(self.musts) :]]]
-        return worths
+            levels = np.maximum.reduceat(levels, [start for start, _ in self._spans], axis=0)
+        credit, earned = self.totals @ QUARTERS[levels]
+        return Standings(rows, levels, credit, earned.astype(np.int64))
 
     def nearness(self, miles: Floats) -> Floats:
         """Return the distance's part of each row's score (of 1)."""
@@ -73,14 +107,31 @@ class Question:
         near: Floats = self.needs.closeness * (half / (half + miles))
         return near
 
-    def scores(self, worths: Floats, miles: Floats) -> Floats:
+    def scores(self, earned: Rows, miles: Floats) -> Floats:
         """Return scores, exactly as published where *miles* are exact."""
-        scores: Floats = 100 * (worths + self.nearness(miles))
+        scores: Floats = 100 * (self.values[earned] + self.nearness(miles))
         return scores
 
 
 def _numbered(criterion: Criterion, numbers: Mapping[str, int]) -> list[int]:
     """Return the numbers of a criterion's terms; one that no column holds was never told."""
     never_told = len(numbers)
-    found: Iterable[int] = (numbers.get(term, never_told) for term in criterion.terms)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(numbers.get(term, never_told) for term in criterion.terms))
+
+
+def _spans(criteria: list[list[int]]) -> list[tuple[int, int]]:
+    """Return where each criterion's terms start and stop among all."""
+    spans, start = [], 0
+    for terms in criteria:
+        spans.append((start, start + len(terms)))
+        start += len(terms)
+    return spans
+
+
+def _best(ladders: list[NDArray[np.uint64]]) -> Ladder:
+    """Return the ladder of the best of several terms."""
+    first = ladders[0]
+    listed, unknown, met = first[0], first[1], first[2]
+    for other in ladders[1:]:
+        listed, unknown, met = listed | other[0], unknown | other[1], met | other[2]
+    return listed, unknown, met

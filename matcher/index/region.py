@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,8 +26,8 @@ class Region:
     """Words of the planes, and the rows within them that are in range."""
 
     columns: Columns
-    words: Rows | None
-    """Which words of a plane these are, ascending; None is all of them."""
+    words: Rows | slice
+    """Which words of a plane these are, ascending."""
     inside: Words
     """The rows in range, one bit a row of `words`."""
 
@@ -37,20 +38,26 @@ class Region:
 
     def rows(self, positions: Rows) -> Rows:
         """Turn positions among the region's bits into rows."""
-        if self.words is None:
-            return positions
+        if isinstance(self.words, slice):
+            return positions + 64 * int(self.words.start)
         rows: Rows = (self.words[positions >> 6] << 6) | (positions & 63)
         return rows
 
-    def plane(self, level: int, term: int) -> Words:
-        """Return the rows whose answer to *term* is at least *level* (1 to 3)."""
-        plane: Words = self.columns.planes[level - 1, term]
-        return plane if self.words is None else plane[self.words]
+    def tiles(self, size: int) -> Iterator[tuple[slice, Region]]:
+        """Cut the region into pieces of at most *size* words, each with its place in it."""
+        for start in range(0, len(self.inside), size):
+            piece = slice(start, min(start + size, len(self.inside)))
+            if isinstance(self.words, slice):
+                first = self.words.start
+                words: Rows | slice = slice(first + piece.start, first + piece.stop)
+            else:
+                words = self.words[piece]
+            yield piece, Region(self.columns, words, self.inside[piece])
 
 
 def everywhere(columns: Columns) -> Region:
     """Return the region of all rows."""
-    return Region(columns, None, bits.first(columns.rows, columns.words))
+    return Region(columns, slice(0, columns.words), bits.first(columns.rows, columns.words))
 
 
 def within(columns: Columns, origin: Origin, miles: float | None) -> Region:
@@ -87,12 +94,11 @@ def _measured(region: Region, doubtful: Words, origin: Origin, miles: float) -> 
     rows = region.rows(positions)
     columns = region.columns
     chords = origin.squared_chords(columns.vectors[:, rows])
-    surely = min(squared_chord_at(miles - 2 * SURE), ANTIPODAL)
-    outside = chords > surely
-    unsure = np.flatnonzero(outside & (chords <= max(squared_chord_at(miles + 2 * SURE), 0.0)))
-    far = squared_chord_at(miles + 2 * SURE)
-    if far > ANTIPODAL:
-        unsure = np.flatnonzero(outside)
+    outside = chords > min(squared_chord_at(miles - 2 * SURE), ANTIPODAL)
+    surely_outside = squared_chord_at(miles + 2 * SURE)
+    if surely_outside > ANTIPODAL:
+        surely_outside = np.inf
+    unsure = np.flatnonzero(outside & (chords <= surely_outside))
     if len(unsure):
         here = rows[unsure]
         exact = origin.exact_miles(columns.latitudes[here], columns.longitudes[here])

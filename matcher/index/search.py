@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import cached_property
 
 import numpy as np
@@ -15,17 +14,14 @@ from matcher.domain.ranking import (
     Dropped,
     Match,
     NearMiss,
-    Standing,
     Widened,
-    arithmetic,
 )
-from matcher.index import bits, select
+from matcher.index import bits, pool, select, shown
 from matcher.index.bits import Words
-from matcher.index.columns import BY_LEVEL, Columns
-from matcher.index.question import MET, QUARTERS, UNKNOWN, Question
-from matcher.index.region import Region, within
+from matcher.index.columns import Columns
+from matcher.index.question import MET, Question
+from matcher.index.region import within
 from matcher.index.select import Ranked
-from matcher.index.sphere import Origin
 
 _TILE = 256
 """Words of each plane counted at a time, so that what is counted stays in the nearest cache."""
@@ -37,13 +33,17 @@ class Search:
     def __init__(self, columns: Columns, needs: Needs) -> None:
         self._columns = columns
         self._needs = needs
-        self._origin = Origin(needs.point)
-        self._question = Question(needs, columns)
-        self._region = within(columns, self._origin, needs.within_miles)
+        self._question = question = Question(needs, columns)
+        self._region = region = within(columns, question.origin, needs.within_miles)
+        most = 4 * question.musts
+        radius = needs.within_miles
+        self._matches = pool.Pool(question, pool.open_to_all, most, region, radius)
+        self._near = pool.Pool(question, pool.short_of_one, most - 4, region, radius)
 
+    @cached_property
     def counts(self) -> Counts:
-        """Count how every program came out."""
-        matches, near = bits.count(self._matches), bits.count(self._one_short)
+        """How every program came out."""
+        matches, near = self._matches.count, self._near.count
         sure = bits.count(self._sure)
         return Counts(
             sure=sure,
@@ -53,34 +53,39 @@ class Search:
             unplaced=len(self._columns.unplaced),
         )
 
+    def page(self, limit: int | None, offset: int) -> tuple[Ranked, slice]:
+        """Return the best rows up to the end of a page, and which of them the page is."""
+        wanted = None if limit is None else offset + limit
+        return select.best(self._question, self._matches, wanted), slice(offset, wanted)
+
     def matches(self, limit: int | None, offset: int) -> tuple[Match, ...]:
         """Return one page of matches."""
-        wanted = None if limit is None else offset + limit
-        best = select.best(self._question, self._origin, self._rows(self._matches), wanted)
-        page = best.take(slice(offset, None))
+        best, page = self.page(limit, offset)
+        standings = shown.standings(self._question, best, page)
+        confirmed = shown.ranks_if_confirmed(self._question, best, page)
         return tuple(
-            Match(rank, standing, self._rank_if_confirmed(best, rank - 1, standing))
-            for rank, standing in enumerate(self._standings(page), start=offset + 1)
+            map(Match, range(offset + 1, offset + 1 + len(standings)), standings, confirmed)
         )
 
     def near_misses(self) -> tuple[NearMiss, ...]:
         """Return the best of the programs that say no to one must only."""
         if not self._needs.musts:
             return ()
-        best = select.best(
-            self._question, self._origin, self._rows(self._one_short), NEAR_MISSES_SHOWN
-        )
-        missing = best.levels[: len(self._needs.musts)].argmin(axis=0).tolist()
+        best = select.best(self._question, self._near, NEAR_MISSES_SHOWN)
+        standings = shown.standings(self._question, best, slice(0, None))
+        missing = best.standings.levels[: self._question.musts].argmin(axis=0).tolist()
+        musts = self._needs.musts
         return tuple(
-            NearMiss(standing, self._needs.musts[must].criterion, standing.arithmetic.doubt - 1)
-            for must, standing in zip(missing, self._standings(best), strict=True)
+            NearMiss(standing, musts[must].criterion, standing.arithmetic.doubt - 1)
+            for must, standing in zip(missing, standings, strict=True)
         )
 
     def dropped(self) -> tuple[Dropped, ...]:
         """Count what giving up each must would add."""
+        near = self._near.bits
         return tuple(
-            Dropped(must.criterion, bits.count(self._one_short & ~possible))
-            for must, possible in zip(self._needs.musts, self._possible, strict=True)
+            Dropped(must.criterion, bits.count(near & ~listed))
+            for must, (listed, _, _) in zip(self._needs.musts, self._near.musts, strict=True)
         )
 
     def widened(self) -> Widened | None:
@@ -88,12 +93,10 @@ class Search:
         now = self._needs.within_miles
         if now is None:
             return None
-        here = bits.count(self._matches)
         for radius in RADII:
             if radius is not None and radius <= now:
                 continue
-            there = within(self._columns, self._origin, radius)
-            adds = bits.count(_all(there.inside, self._at_least(there, 1))) - here
+            adds = self._matches.within(radius).count - self._matches.count
             if adds:
                 return Widened(radius, adds)
         return None
@@ -104,86 +107,20 @@ class Search:
         never_told = len(numbers)
         chosen = np.array([numbers.get(term, never_told) for term in terms], np.int64)
         totals = np.zeros(len(chosen), np.int64)
-        matches = self._matches
-        words = self._region.words
+        matches = self._matches.bits
         met = self._columns.planes[MET - 1]
-        for start in range(0, len(matches), _TILE):
-            tile = slice(start, start + _TILE)
-            here = met[chosen, tile] if words is None else met[chosen[:, None], words[tile]]
-            totals += np.bitwise_count(here & matches[tile]).sum(axis=1, dtype=np.uint16)
+        for place, tile in self._region.tiles(_TILE):
+            if isinstance(tile.words, slice):
+                here = met[:, tile.words][chosen]
+            else:
+                here = met[chosen[:, None], tile.words]
+            here &= matches[place]
+            totals += np.bitwise_count(here).sum(axis=1, dtype=np.uint16)
         return dict(zip(terms, totals.tolist(), strict=True))
 
     @cached_property
-    def _possible(self) -> list[Words]:
-        """For each must, the rows that do not say no."""
-        return self._at_least(self._region, 1)
-
-    @cached_property
-    def _matches(self) -> Words:
-        return _all(self._region.inside, self._possible)
-
-    @cached_property
     def _sure(self) -> Words:
-        return _all(self._matches, self._at_least(self._region, MET))
-
-    @cached_property
-    def _one_short(self) -> Words:
-        """The rows in range that say no to exactly one must."""
-        once = np.zeros_like(self._region.inside)
-        twice = np.zeros_like(once)
-        for possible in self._possible:
-            refused = ~possible
-            twice |= once & refused
-            once |= refused
-        return once & ~twice & self._region.inside
-
-    def _at_least(self, region: Region, level: int) -> list[Words]:
-        """Return, for each must, the rows of *region* that answer it at *level* or better."""
-        return [_any(region, level, must) for must in self._question.musts]
-
-    def _rows(self, matching: Words) -> bits.Rows:
-        return self._region.rows(bits.members(matching))
-
-    def _standings(self, ranked: Ranked) -> list[Standing]:
-        needs, ids = self._needs, self._columns.ids[ranked.rows].tolist()
-        musts = len(needs.musts)
-        standings = []
-        for name, miles, levels in zip(
-            ids, ranked.miles.tolist(), ranked.levels.T.tolist(), strict=True
-        ):
-            outcomes = tuple([BY_LEVEL[level] for level in levels])
-            figures = arithmetic(needs, outcomes[:musts], outcomes[musts:], miles)
-            standings.append(
-                Standing(name.decode(), miles, outcomes[:musts], outcomes[musts:], figures)
-            )
-        return standings
-
-    def _rank_if_confirmed(self, best: Ranked, place: int, standing: Standing) -> int | None:
-        """Return the rank were the unknown findings met.
-
-        Whoever is better than the confirmed row is better than the row as it is, so that only
-        those ranked before it have to be asked.
-        """
-        levels = best.levels[:, place : place + 1]
-        if not (levels == UNKNOWN).any():
-            return None
-        levels = np.where(levels == UNKNOWN, MET, levels).astype(np.uint8)
-        musts = len(self._needs.musts)
-        doubt = int((4 - QUARTERS[levels[:musts]]).sum())
-        worth = self._question.worths(levels)
-        score = float(self._question.scores(worth, np.array([standing.miles]))[0])
-        key = (float(doubt), -score, standing.miles, int(best.ranks[place]))
-        return 1 + bisect_left(range(place), key, key=best.key)
-
-
-def _any(region: Region, level: int, terms: list[int]) -> Words:
-    found = region.plane(level, terms[0])
-    for term in terms[1:]:
-        found = found | region.plane(level, term)
-    return found
-
-
-def _all(inside: Words, conditions: list[Words]) -> Words:
-    for condition in conditions:
-        inside = inside & condition
-    return inside
+        sure = self._matches.bits
+        for _, _, met in self._matches.musts:
+            sure = sure & met
+        return sure

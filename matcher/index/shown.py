@@ -1,0 +1,92 @@
+"""What is shown of the best rows: the domain's own objects, with exact figures."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+import numpy as np
+
+from matcher.domain.outcome import CREDIT
+from matcher.domain.ranking import Arithmetic, Standing
+from matcher.index.columns import BY_LEVEL
+from matcher.index.question import UNKNOWN, Question
+from matcher.index.select import Ranked
+
+
+def standings(question: Question, best: Ranked, page: slice) -> list[Standing]:
+    """Return the standings of one *page* of the best."""
+    needs, musts = question.needs, question.musts
+    rows = best.standings.rows[page]
+    miles = best.miles[page]
+    near = needs.half_distance_miles / (needs.half_distance_miles + miles)
+    points = _points(question)
+    base = 0.0 if question.weights else 100 * (1 - needs.closeness)
+    standings = []
+    for name, away, levels, credit, score, distance_points in zip(
+        question.columns.ids[rows].tolist(),
+        miles.tolist(),
+        best.standings.levels[:, page].T.tolist(),
+        best.standings.credit[page].tolist(),
+        best.scores[page].tolist(),
+        (100 * needs.closeness * near).tolist(),
+        strict=True,
+    ):
+        outcomes = tuple([BY_LEVEL[level] for level in levels])
+        wish_points = tuple(
+            [ladder[level] for ladder, level in zip(points, levels[musts:], strict=True)]
+        )
+        figures = Arithmetic(musts - credit / 4, score, wish_points, distance_points, base)
+        standings.append(Standing(name.decode(), away, outcomes[:musts], outcomes[musts:], figures))
+    return standings
+
+
+def ranks_if_confirmed(question: Question, best: Ranked, page: slice) -> list[int | None]:
+    """Return the rank of each row of *page* were its unknown findings met; None without any.
+
+    Whoever is better than the confirmed row is better than the row as it is, so that only
+    those ranked before it have to be asked.
+    """
+    unknown = best.standings.levels[:, page] == UNKNOWN
+    if not unknown.any():
+        return [None] * unknown.shape[1]
+    gains = question.totals @ (unknown * 2.0)  # from two quarters to four
+    credit = best.standings.credit[page] + gains[0]
+    earned = best.standings.earned[page] + gains[1].astype(np.int64)
+    scores = question.scores(earned, best.miles[page])
+    keys = _keys(best)
+    confirmed = zip(
+        (-credit).tolist(),
+        (-scores).tolist(),
+        best.miles[page].tolist(),
+        best.ranks[page].tolist(),
+        strict=True,
+    )
+    start = page.start
+    return [
+        1 + bisect_left(keys, key, 0, start + place) if asks else None
+        for place, (key, asks) in enumerate(
+            zip(confirmed, unknown.any(axis=0).tolist(), strict=True)
+        )
+    ]
+
+
+def _keys(best: Ranked) -> list[tuple[float, float, float, int]]:
+    return list(
+        zip(
+            (-best.standings.credit).tolist(),
+            (-best.scores).tolist(),
+            best.miles.tolist(),
+            best.ranks.tolist(),
+            strict=True,
+        )
+    )
+
+
+def _points(question: Question) -> list[list[float]]:
+    """Return, for each wish, the points that each level earns."""
+    total = sum(question.weights)
+    c = question.needs.closeness
+    return [
+        [100 * (1 - c) * weight * CREDIT[outcome] / total for outcome in BY_LEVEL]
+        for weight in question.weights
+    ]

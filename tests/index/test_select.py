@@ -1,0 +1,77 @@
+"""Bounds that stop early stay exact, ties included."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.domain.geography import Point
+from matcher.domain.needs import Needs
+from matcher.domain.outcome import Outcome
+from matcher.domain.ranking import rank
+from matcher.index import select
+from tests.builders import a_program, must, wish
+from tests.index.directories import TERMS, index_of, needs, programs
+
+
+@given(
+    programs(),
+    needs(),
+    st.integers(1, 6),
+    st.integers(0, 8),
+    st.sampled_from([1, 4, 10_000]),
+    st.sampled_from([(1e-6, 40.0, 4000.0), (300.0,), ()]),
+)
+def test_the_long_way_round_equals_the_published_rules(
+    directory, asked, limit, offset, many, circles
+):
+    """As if a handful of programs were already too many to look at one by one."""
+    with (
+        patch.object(select, "FEW", 1),
+        patch.object(select, "MANY", many),
+        patch.object(select, "CIRCLES", circles),
+    ):
+        actual = index_of(directory).search(asked, limit, offset, TERMS)
+
+    assert actual == rank(directory, asked, terms=TERMS, limit=limit, offset=offset)
+
+
+@pytest.fixture(scope="module")
+def a_crowd():
+    """Four thousand programs, most around one city, on a grid so coarse that many are tied."""
+    rng = np.random.default_rng(5)
+    outcomes = list(Outcome)
+    return [
+        a_program(
+            f"p{n:04}",
+            at=Point(
+                round(36 + float(rng.normal(0, 0.6)), 1),
+                round(-119 + float(rng.normal(0, 1 + 5 * (n % 3))), 1),
+            ),
+            says={term: outcomes[k] for term, k in zip(TERMS, rng.integers(0, 4, 6), strict=True)},
+        )
+        for n in range(4_000)
+    ]
+
+
+@pytest.mark.parametrize("closeness", [0.0, 1e-15, 0.35, 1.0])
+@pytest.mark.parametrize("within_miles", [None, 60.0])
+@pytest.mark.parametrize(
+    ("musts", "wishes"),
+    [
+        ((), ()),
+        ((), (wish("couples", weight=3), wish("aftercare", "family"))),
+        ((must("detox"),), (wish("couples", weight=2), wish("naloxone"))),
+        ((must("detox"), must("medicaid", "family"), must("couples")), (wish("aftercare"),)),
+    ],
+)
+def test_a_crowd_is_ranked_as_published(a_crowd, closeness, within_miles, musts, wishes):
+    asked = Needs(Point(36.02, -119.01), within_miles, musts, wishes, closeness=closeness)
+
+    actual = index_of(a_crowd).search(asked, 20, 5, TERMS)
+
+    assert actual == rank(a_crowd, asked, terms=TERMS, limit=20, offset=5)
