@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import count
+from random import Random
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from matcher.domain.geography import Point
-from matcher.domain.provenance import CuratedFact
+from matcher.domain.geography import Place, PlaceRow, Point
+from matcher.domain.provenance import CuratedFact, Statement
 from matcher.domain.spelling import slugify
 from matcher.domain.taxonomy import Directory
 from matcher.importers.seeds import read_taxonomy
-from matcher.persistence import answers
+from matcher.persistence import answers, places
 from matcher.persistence.listings import (
     Fact,
     ListingState,
@@ -24,7 +25,7 @@ from matcher.persistence.listings import (
     Source,
     SourceRecord,
 )
-from tests.builders import FRESNO
+from tests.builders import FRESNO, SAN_FRANCISCO, a_fact
 
 TAXONOMY = read_taxonomy()
 DIGEST = answers.digest(TAXONOMY)
@@ -98,6 +99,44 @@ def a_listing(
     _turn_the_page(session)
     session.commit()
     return id_
+
+
+def some_places(session: Session) -> None:
+    """Keep Fresno, San Francisco, one ZIP code of each, and two Springfields."""
+    places.replace_all(
+        session,
+        [
+            PlaceRow("zip", "93701", "CA", Place("Fresno, CA 93701", FRESNO), 1),
+            PlaceRow("city", "fresno", "CA", Place("Fresno, CA", FRESNO), 30),
+            PlaceRow("zip", "94110", "CA", Place("San Francisco, CA 94110", SAN_FRANCISCO), 1),
+            PlaceRow("city", "sanfrancisco", "CA", Place("San Francisco, CA", SAN_FRANCISCO), 30),
+            PlaceRow("city", "springfield", "IL", Place("Springfield, IL", Point(39.8, -89.6)), 12),
+            PlaceRow("city", "springfield", "MA", Place("Springfield, MA", Point(42.1, -72.5)), 10),
+        ],
+    )
+    session.commit()
+
+
+def a_directory(session: Session, programs: int = 60) -> None:
+    """Keep listings with the survey's own codes, some in one spot, some doubted, some nowhere."""
+    random = Random(7)
+    codes = sorted(TAXONOMY.codes)
+    terms = sorted(TAXONOMY.terms)
+    spots = [Point(FRESNO.latitude + north, FRESNO.longitude) for north in (0, 0, 0.2, 1, 5)]
+    for number in range(programs):
+        facts = [
+            a_fact(term, random.choice(list(Statement)), expires_on=ends)
+            for term in random.sample(terms, random.choice([0, 0, 0, 3]))
+            for ends in [random.choice([None, date(2026, 3, 4), date(2100, 1, 1)])]
+        ]
+        a_listing(
+            session,
+            f"p{number:03}",
+            at=None if number % 11 == 0 else random.choice(spots),
+            codes=" ".join(random.sample(codes, random.randint(0, len(codes) // 2))),
+            facts=facts,
+            listed=number % 13 != 0,
+        )
 
 
 def _fact(program_id: str, fact: CuratedFact) -> Fact:

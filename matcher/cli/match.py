@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import with_appcontext
 
 from matcher.cli.found_table import show
-from matcher.cli.one_line import BadInput, OneLineCommand
+from matcher.cli.one_line import OneLineCommand
+from matcher.cli.terminal import BadInput, ready, today
 from matcher.domain.criteria import Criterion, Must, Wish
 from matcher.domain.geography import Place, PlaceAmbiguous, PlaceNotFound
 from matcher.domain.needs import CLOSENESS, Needs, NeedsOutOfBounds
@@ -57,11 +57,11 @@ class Asked:
 @with_appcontext
 def match(*, as_json: bool, **given: object) -> None:
     """Find programs near a place, with the reason for each."""
-    found = answer(Asked(**given))  # type: ignore[arg-type] # click hands over what it declares
+    with ready() as collaborators:
+        found = answer(Asked(**given), collaborators)  # type: ignore[arg-type] # click hands over what it declares
     if as_json:
         click.echo(json.dumps(documents.found(found), indent=2, ensure_ascii=False))
     else:
-        collaborators: Collaborators = current_app.extensions["matcher"]
         show(found, collaborators.taxonomy)
 
 
@@ -70,12 +70,11 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(match)
 
 
-def answer(asked: Asked) -> Found:
+def answer(asked: Asked, collaborators: Collaborators) -> Found:
     """Search as asked.
 
     :raise BadInput: naming the option that is wrong.
     """
-    collaborators: Collaborators = current_app.extensions["matcher"]
     place = place_of(collaborators, asked.near)
     needs = needs_of(asked, place, collaborators.taxonomy)
     return find(
@@ -84,7 +83,7 @@ def answer(asked: Asked) -> Found:
         place,
         needs,
         Page(asked.limit),
-        datetime.now(UTC).date(),
+        today(),
     )
 
 

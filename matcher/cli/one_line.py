@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 import click
 
-
-class BadInput(click.ClickException):
-    """What was given cannot be worked with; the message names the option."""
-
-    exit_code: ClassVar[int] = 2
-
-    def __init__(self, message: str) -> None:
-        super().__init__(" ".join(message.split()))
+from matcher.cli.terminal import BadInput
 
 
 class OneLineCommand(click.Command):
