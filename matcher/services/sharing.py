@@ -50,8 +50,8 @@ class CopyUnknown(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """Where and what a shortlist was made for."""
+class Reasons:
+    """The search that a shortlist was made for: it goes along only where somebody ticks so."""
 
     place: Place
     needs: Needs
@@ -71,7 +71,7 @@ class Copy:
     """What a link opens."""
 
     program_ids: tuple[str, ...]
-    search: Search | None
+    search: Reasons | None
     """None unless whoever shared it ticked that the reasons go along."""
     expires_on: date
 
@@ -88,7 +88,7 @@ class Use:
 def share(
     session: Session,
     program_ids: Iterable[str],
-    search: Search | None,
+    search: Reasons | None,
     on: date,
     days: int = DAYS,
 ) -> Links:
@@ -158,7 +158,7 @@ def _live(kept: store.SharedCopy | None, on: date) -> store.SharedCopy:
     return kept
 
 
-def _contents(program_ids: list[str], search: Search | None) -> dict[str, Any]:
+def _contents(program_ids: list[str], search: Reasons | None) -> dict[str, Any]:
     if search is None:
         return {"programs": sorted(program_ids)}
     told = written_needs.write(search.place, _may_be_told(search.needs))
@@ -177,6 +177,6 @@ def _shareable(criterion: Criterion) -> bool:
     return NEVER_SHARED.isdisjoint(criterion.terms)
 
 
-def _search(contents: dict[str, Any]) -> Search | None:
+def _search(contents: dict[str, Any]) -> Reasons | None:
     written = contents.get("search")
-    return None if written is None else Search(*written_needs.read(written))
+    return None if written is None else Reasons(*written_needs.read(written))

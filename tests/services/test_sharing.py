@@ -19,7 +19,7 @@ from matcher.services.sharing import (
     CopyGone,
     CopyUnknown,
     Gone,
-    Search,
+    Reasons,
     open_copy,
     revoke,
     share,
@@ -43,7 +43,7 @@ def session(empty_database):
 
 
 def a_search(*musts, wishes=()):
-    return Search(Place("Fresno, CA", FRESNO), some_needs(musts=musts, wishes=wishes))
+    return Reasons(Place("Fresno, CA", FRESNO), some_needs(musts=musts, wishes=wishes))
 
 
 def rows(session):
@@ -67,7 +67,7 @@ def test_without_the_tick_neither_the_search_nor_its_order_goes_along(session):
 
 
 def test_with_the_tick_the_search_and_its_order_go_along(session):
-    search = Search(
+    search = Reasons(
         Place("Fresno, CA", FRESNO),
         some_needs(
             within_miles=50.0,
