@@ -8,7 +8,7 @@ from matcher.domain.criteria import Criterion, Must, Wish
 from matcher.domain.geography import Point
 from matcher.domain.needs import Needs
 from matcher.domain.outcome import Outcome
-from tests.builders import a_program
+from tests.builders import FRESNO, a_program
 
 TERMS = ("aftercare", "couples", "detox", "medicaid")
 
@@ -19,6 +19,10 @@ near_points = st.builds(
     Point,
     st.sampled_from([36.0, 36.1, 36.5, 37.0, 40.0]),
     st.sampled_from([-119.0, -119.3, -121.0, -100.0]),
+)
+
+near_fresno = st.builds(
+    lambda north: Point(FRESNO.latitude + north, FRESNO.longitude), st.sampled_from([0, 0.2, 1, 3])
 )
 
 
