@@ -31,8 +31,7 @@ class Standings:
     """Rows put to the question."""
 
     rows: Rows
-    levels: Levels
-    credit: Floats
+    credit: Rows
     """What the musts are credited, in quarters."""
     earned: Rows
     """What the wishes are credited times their weights, in quarters."""
@@ -41,10 +40,21 @@ class Standings:
         """Return some of the rows."""
         return type(self)(
             self.rows[places],
-            self.levels[:, places],
             self.credit[places],
             self.earned[places],
         )
+
+    def joined(self, other: Self) -> Self:
+        """Return these rows and others."""
+        return type(self)(
+            np.concatenate([self.rows, other.rows]),
+            np.concatenate([self.credit, other.credit]),
+            np.concatenate([self.earned, other.earned]),
+        )
+
+    def distinct(self) -> Self:
+        """Return each row once."""
+        return self.take(np.unique(self.rows, return_index=True)[1])
 
 
 class Question:
@@ -85,21 +95,22 @@ class Question:
         stack = planes[:, terms, region.words]
         return [_best([stack[:, place - start] for place in range(a, b)]) for a, b in spans]
 
-    def put_to(self, rows: Rows) -> Standings:
-        """Return how *rows* answer."""
+    def levels(self, rows: Rows) -> Levels:
+        """Return how *rows* answer each criterion, musts first."""
         if not len(self._terms):
-            nothing = np.zeros(len(rows))
-            return Standings(
-                rows, np.zeros((0, len(rows)), np.uint8), nothing, nothing.astype(np.int64)
-            )
+            return np.zeros((0, len(rows)), np.uint8)
         found = self.columns.planes[:, self._terms[:, None], rows >> 6]
         found >>= (rows & 63).view(np.uint64)
         found &= np.uint64(1)
-        levels = found.sum(axis=0, dtype=np.uint8)
+        levels: Levels = found.sum(axis=0, dtype=np.uint8)
         if self._any_of:
             levels = np.maximum.reduceat(levels, [start for start, _ in self._spans], axis=0)
-        credit, earned = self.totals @ QUARTERS[levels]
-        return Standings(rows, levels, credit, earned.astype(np.int64))
+        return levels
+
+    def put_to(self, rows: Rows) -> Standings:
+        """Return how *rows* stand."""
+        credit, earned = (self.totals @ QUARTERS[self.levels(rows)]).astype(np.int64)
+        return Standings(rows, credit, earned)
 
     def nearness(self, miles: Floats) -> Floats:
         """Return the distance's part of each row's score (of 1)."""

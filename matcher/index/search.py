@@ -61,8 +61,9 @@ class Search:
     def matches(self, limit: int | None, offset: int) -> tuple[Match, ...]:
         """Return one page of matches."""
         best, page = self.page(limit, offset)
-        standings = shown.standings(self._question, best, page)
-        confirmed = shown.ranks_if_confirmed(self._question, best, page)
+        levels = self._question.levels(best.standings.rows[page])
+        standings = shown.standings(self._question, best, page, levels)
+        confirmed = shown.ranks_if_confirmed(self._question, best, page, levels)
         return tuple(
             map(Match, range(offset + 1, offset + 1 + len(standings)), standings, confirmed)
         )
@@ -72,8 +73,9 @@ class Search:
         if not self._needs.musts:
             return ()
         best = select.best(self._question, self._near, NEAR_MISSES_SHOWN)
-        standings = shown.standings(self._question, best, slice(0, None))
-        missing = best.standings.levels[: self._question.musts].argmin(axis=0).tolist()
+        levels = self._question.levels(best.standings.rows)
+        standings = shown.standings(self._question, best, slice(0, None), levels)
+        missing = levels[: self._question.musts].argmin(axis=0).tolist()
         musts = self._needs.musts
         return tuple(
             NearMiss(standing, musts[must].criterion, standing.arithmetic.doubt - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -11,6 +12,7 @@ from matcher.index import bits, sums
 from matcher.index.bits import Rows, Words
 from matcher.index.pool import Pool
 from matcher.index.question import Question, Standings
+from matcher.index.region import Region
 from matcher.index.sphere import ANTIPODAL, SURE, Floats, miles_of
 
 FEW = 1024
@@ -19,7 +21,10 @@ FEW = 1024
 CIRCLES = (12.0, 48.0, 192.0, 768.0)
 """Miles around the start within which good rows are looked for first."""
 
-MANY = 16_384
+FIRST = 256
+"""So many rows that earn most are looked at first."""
+
+MANY = 4096
 """If more rows than this may still be better than the best of a circle, a wider one is tried."""
 
 _TILE = 4096
@@ -55,9 +60,8 @@ def best(question: Question, pool: Pool, limit: int | None) -> Ranked:
     wanted = limit - bits.count(better)
     if bits.count(level) <= max(wanted, FEW):
         return _ordered(question, question.put_to(pool.rows(better | level)), limit)
-    chosen = _nearby(question, pool, level, credit, wanted)
-    rows = np.union1d(pool.rows(better), chosen)
-    return _ordered(question, question.put_to(rows), limit)
+    found = _nearby(question, pool, level, credit, wanted)
+    return _ordered(question, found.joined(question.put_to(pool.rows(better))), limit)
 
 
 def _level(pool: Pool, limit: int) -> tuple[Words, Words, int]:
@@ -73,27 +77,66 @@ def _level(pool: Pool, limit: int) -> tuple[Words, Words, int]:
     return pool.bits, np.zeros_like(pool.bits), 0
 
 
-def _nearby(question: Question, pool: Pool, level: Words, credit: int, wanted: int) -> Rows:
-    """Return rows of one level of doubt that hold its best *wanted*: start near, then bound.
+def _nearby(question: Question, pool: Pool, level: Words, credit: int, wanted: int) -> Standings:
+    """Return rows of one level of doubt that hold its best *wanted*.
 
-    What lies outside a circle can only beat the best within it by wishes; how much they would
-    have to earn is one number, and sums of bits find the rows that do.
+    Start with those that earn most and with those in a circle. Any other row is farther and
+    earns less; what it had to earn to be among the best is one number, and bits find the rows
+    that do. A wider circle is tried while they are too many.
     """
-    for miles in CIRCLES:
+    earned = _earned(question, pool.region)
+    least, more, equal = sums.largest(earned, max(wanted, FIRST), level)
+    if bits.count(equal) <= FEW:
+        first, seen = more | equal, least
+    else:
+        first, seen = more, least + 1
+    here = most = _standings(pool, earned, first, credit)
+    rest = level ^ first
+    for miles in (0.0, *CIRCLES):
         if pool.radius is not None and miles >= pool.radius:
             break
-        near = pool.within(miles)
-        here = question.put_to(near.rows(near.bits))
-        here = here.take(np.flatnonzero(here.credit == credit))
+        if miles:
+            here = most.joined(_circle(question, pool, credit, miles, seen))
         if len(here.rows) < wanted:
             continue
         needed = _needed(question, here, wanted, miles)
-        if needed >= len(question.values):
-            return here.rows
-        far = _earning(question, pool, level, needed)
+        if needed >= seen:
+            return here
+        far, _ = sums.split(earned, needed - 1, rest)
         if bits.count(far) <= MANY:
-            return np.union1d(here.rows, pool.rows(far))
-    return pool.rows(level)
+            return here.joined(_standings(pool, earned, far, credit)).distinct()
+    return _standings(pool, earned, level, credit)
+
+
+def _circle(question: Question, pool: Pool, credit: int, miles: float, seen: int) -> Standings:
+    """Return the rows of the level within *miles* that earn less than what was *seen*."""
+    near = pool.within(miles)
+    _, level = sums.split(sums.credit((ladder, 1) for ladder in near.musts), credit, near.bits)
+    earned = _earned(question, near.region)
+    more, _ = sums.split(earned, seen - 1, level)
+    return _standings(near, earned, level ^ more, credit)
+
+
+def _standings(pool: Pool, earned: Sequence[Words], among: Words, credit: int) -> Standings:
+    """Return how the rows *among* stand whose musts are credited alike."""
+    positions = bits.members(among)
+    return Standings(
+        pool.region.rows(positions),
+        np.full(len(positions), credit),
+        sums.totals(earned, positions),
+    )
+
+
+def _earned(question: Question, region: Region) -> Sequence[Words]:
+    """Return what the rows of *region* earn by wishes, in quarters."""
+    last = question.musts + len(question.weights)
+    tiles = []
+    for _, tile in region.tiles(_TILE):
+        ladders = question.ladders(tile, question.musts, last)
+        tiles.append(sums.credit(zip(ladders, question.weights, strict=True)))
+    return (
+        tiles[0] if len(tiles) == 1 else [np.concatenate(each) for each in zip(*tiles, strict=True)]
+    )
 
 
 def _needed(question: Question, here: Standings, wanted: int, miles: float) -> int:
@@ -104,17 +147,6 @@ def _needed(question: Question, here: Standings, wanted: int, miles: float) -> i
     if miles > bar.miles + SURE:
         hopeless |= question.values <= bar.worth
     return int(hopeless.sum())  # values and reach both grow with what is earned
-
-
-def _earning(question: Question, pool: Pool, level: Words, needed: int) -> Words:
-    """Return the rows of *level* whose wishes earn at least *needed* quarters."""
-    found = np.empty_like(level)
-    last = question.musts + len(question.weights)
-    for place, tile in pool.region.tiles(_TILE):
-        ladders = question.ladders(tile, question.musts, last)
-        total = sums.credit(zip(ladders, question.weights, strict=True))
-        found[place], _ = sums.split(total, needed - 1, level[place])
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ import numpy as np
 from matcher.domain.outcome import CREDIT
 from matcher.domain.ranking import Arithmetic, Standing
 from matcher.index.columns import BY_LEVEL
-from matcher.index.question import UNKNOWN, Question
+from matcher.index.question import UNKNOWN, Levels, Question
 from matcher.index.select import Ranked
 
 
-def standings(question: Question, best: Ranked, page: slice) -> list[Standing]:
-    """Return the standings of one *page* of the best."""
+def standings(question: Question, best: Ranked, page: slice, levels: Levels) -> list[Standing]:
+    """Return the standings of one *page* of the best, which answer at these *levels*."""
     needs, musts = question.needs, question.musts
     rows = best.standings.rows[page]
     miles = best.miles[page]
@@ -22,36 +22,38 @@ def standings(question: Question, best: Ranked, page: slice) -> list[Standing]:
     points = _points(question)
     base = 0.0 if question.weights else 100 * (1 - needs.closeness)
     standings = []
-    for name, away, levels, credit, score, distance_points in zip(
+    for name, away, answers, credit, score, distance_points in zip(
         question.columns.ids[rows].tolist(),
         miles.tolist(),
-        best.standings.levels[:, page].T.tolist(),
+        levels.T.tolist(),
         best.standings.credit[page].tolist(),
         best.scores[page].tolist(),
         (100 * needs.closeness * near).tolist(),
         strict=True,
     ):
-        outcomes = tuple([BY_LEVEL[level] for level in levels])
+        outcomes = tuple([BY_LEVEL[level] for level in answers])
         wish_points = tuple(
-            [ladder[level] for ladder, level in zip(points, levels[musts:], strict=True)]
+            [ladder[level] for ladder, level in zip(points, answers[musts:], strict=True)]
         )
         figures = Arithmetic(musts - credit / 4, score, wish_points, distance_points, base)
         standings.append(Standing(name.decode(), away, outcomes[:musts], outcomes[musts:], figures))
     return standings
 
 
-def ranks_if_confirmed(question: Question, best: Ranked, page: slice) -> list[int | None]:
+def ranks_if_confirmed(
+    question: Question, best: Ranked, page: slice, levels: Levels
+) -> list[int | None]:
     """Return the rank of each row of *page* were its unknown findings met; None without any.
 
     Whoever is better than the confirmed row is better than the row as it is, so that only
     those ranked before it have to be asked.
     """
-    unknown = best.standings.levels[:, page] == UNKNOWN
+    unknown = levels == UNKNOWN
     if not unknown.any():
         return [None] * unknown.shape[1]
-    gains = question.totals @ (unknown * 2.0)  # from two quarters to four
-    credit = best.standings.credit[page] + gains[0]
-    earned = best.standings.earned[page] + gains[1].astype(np.int64)
+    more_credit, more_earned = (question.totals @ (unknown * 2.0)).astype(np.int64)  # 2 to 4
+    credit = best.standings.credit[page] + more_credit
+    earned = best.standings.earned[page] + more_earned
     scores = question.scores(earned, best.miles[page])
     keys = _keys(best)
     confirmed = zip(

@@ -5,11 +5,12 @@ Adding such numbers takes a few word operations for 64 rows together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from matcher.index.bits import Words
+from matcher.index import bits
+from matcher.index.bits import Rows, Words
 
 Ladder = tuple[Words, Words, Words]
 """The rows that answer one criterion at least unlisted, at least unknown, and met."""
@@ -27,7 +28,7 @@ def credit(ladders: Iterable[tuple[Ladder, int]]) -> list[Words]:
     return _sum(columns)
 
 
-def split(total: list[Words], bound: int, among: Words) -> tuple[Words, Words]:
+def split(total: Sequence[Words], bound: int, among: Words) -> tuple[Words, Words]:
     """Return the rows *among* whose total is more than *bound*, and those where it equals it."""
     more = np.zeros_like(among)
     if bound < 0:
@@ -36,13 +37,48 @@ def split(total: list[Words], bound: int, among: Words) -> tuple[Words, Words]:
         return more, more
     equal = among
     for place in reversed(range(len(total))):
+        here = equal & total[place]
         if bound >> place & 1:
-            equal = equal & total[place]
+            equal = here
         else:
-            here = equal & total[place]
-            more = more | here
+            more |= here
             equal = equal ^ here
     return more, equal
+
+
+def largest(total: Sequence[Words], count: int, among: Words) -> tuple[int, Words, Words]:
+    """Return the total that *count* rows *among* reach, those above it, and those just there.
+
+    At least *count* rows are asked for, and there are as many.
+    """
+    bound, above = 0, 0
+    more = np.zeros_like(among)
+    equal = among
+    for place in reversed(range(len(total))):
+        here = equal & total[place]
+        reaching = bits.count(here)
+        if above + reaching >= count:
+            bound |= 1 << place
+            equal = here
+        else:
+            above += reaching
+            more |= here
+            equal = equal ^ here
+    return bound, more, equal
+
+
+def totals(total: Sequence[Words], positions: Rows) -> Rows:
+    """Return the totals of the rows at *positions*."""
+    words, shift = positions >> 6, (positions & 63).view(np.uint64)
+    found = np.zeros(len(positions), np.uint64)
+    one = np.uint64(1)
+    for place, plane in enumerate(total):
+        bit = plane[words]
+        bit >>= shift
+        bit &= one
+        bit <<= np.uint64(place)
+        found |= bit
+    return found.view(np.int64)
 
 
 def _put(columns: list[list[Words]], place: int, *planes: Words) -> None:
