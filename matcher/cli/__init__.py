@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from matcher.cli import exporting, importing, match, setup
+from matcher.cli import exporting, importing, match, plan, setup
 
 
 def init_app(app: Flask) -> None:
     """Register every command of *app*."""
-    for module in (exporting, importing, match, setup):
+    for module in (exporting, importing, match, plan, setup):
         module.init_app(app)

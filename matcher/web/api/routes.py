@@ -5,14 +5,16 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from matcher.domain.intake import needs_from
-from matcher.services import documents
+from matcher.services import documents, plan_documents
 from matcher.services.finding import Page, find
+from matcher.services.planning import make_plans
 from matcher.web.access import public
 from matcher.web.api.answering import answer
 from matcher.web.api.answers import MatchesAnswer, PlacesAnswer
 from matcher.web.api.locating import locate, may_mean
 from matcher.web.api.needs import NeedsAnswer, NeedsRequest, needs_document, read_family
 from matcher.web.api.openapi import Operation, document
+from matcher.web.api.plans import PlansAnswer, PlansRequest, read_journey
 from matcher.web.api.reading import needs_of, read, read_search
 from matcher.web.api.schemas import MatchesRequest, PlacesQuery
 from matcher.web.csrf import guard
@@ -47,6 +49,14 @@ def needs() -> Response:
     return answer(needs_document(family, needs_from(family)))
 
 
+@bp.post("/plans")
+@public
+def plans() -> Response:
+    """Plan the steps past detox for one person or two."""
+    made = make_plans(given().session, given().listings, read_journey(), today())
+    return answer(plan_documents.plans(made))
+
+
 @bp.get("/places")
 @public
 def places() -> Response:
@@ -78,6 +88,14 @@ OPERATIONS = [
         "A family's answers as a search for findMatches, with the reason for every criterion.",
         body=NeedsRequest,
         answer=NeedsAnswer,
+    ),
+    Operation(
+        "/api/v1/plans",
+        "post",
+        "makePlans",
+        "The steps past detox for one person or two, with the best programs for them.",
+        body=PlansRequest,
+        answer=PlansAnswer,
     ),
     Operation(
         "/api/v1/places",

@@ -1,0 +1,48 @@
+"""What to ask at each step, and at the door between two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from matcher.domain.criteria import Finding
+from matcher.domain.message import Message, msg, verbatim
+from matcher.domain.needs import Needs
+from matcher.domain.outcome import Outcome
+from matcher.domain.plans.kinds import StepKind
+from matcher.domain.program import Program
+from matcher.domain.questions import CallQuestion, call_script
+from matcher.domain.taxonomy import Taxonomy
+
+MEDICINE = "maintenance_medication"
+
+BEFORE_DISCHARGE = msg("Is methadone or buprenorphine started before discharge?")
+
+
+def step_script(
+    step: StepKind,
+    findings: Iterable[Finding],
+    needs: Needs,
+    answers: Callable[[str], Outcome],
+    taxonomy: Taxonomy,
+) -> tuple[CallQuestion, ...]:
+    """Return the call script of one step.
+
+    Medicine that a detox does not list is the first question: without it, the risk of overdose
+    rises.
+    """
+    script = call_script(findings, needs, answers, taxonomy)
+    if step is not StepKind.WITHDRAWAL:
+        return script
+    medicine = [each for each in script if each.id == MEDICINE]
+    others = [each for each in script if each.id != MEDICINE]
+    return (*(replace(each, question=BEFORE_DISCHARGE) for each in medicine), *others)
+
+
+def hand_over(before: Program, after: Program) -> Message:
+    """Say what to ask of the first program so that nobody is lost on the way to the second."""
+    return msg(
+        "Ask %(first)s to book the first appointment at %(second)s before discharge.",
+        first=verbatim(before.name),
+        second=verbatim(after.name),
+    )

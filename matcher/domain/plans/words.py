@@ -1,0 +1,117 @@
+"""Plans in words: what each step is, what each plan asks of a family, and what two may do apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from matcher.domain.message import Message, msg
+from matcher.domain.plans.kinds import PlanKind, StepKind
+from matcher.domain.plans.people import Party
+
+STEP_TITLES: Mapping[StepKind, Message] = {
+    StepKind.WITHDRAWAL: msg("Detox with a bed and medical staff"),
+    StepKind.MEDICATION_START: msg("Start or keep medicine"),
+    StepKind.LIVE_IN: msg("Live-in treatment"),
+    StepKind.INTENSIVE: msg("Intensive treatment from home"),
+    StepKind.OUTPATIENT: msg("Outpatient treatment"),
+    StepKind.AFTERCARE: msg("Aftercare"),
+}
+
+STEP_EXPLANATIONS: Mapping[StepKind, Message] = {
+    StepKind.WITHDRAWAL: msg(
+        "The body gets used to being without it, with medicine, day and night. Detox is a start,"
+        " never the whole treatment."
+    ),
+    StepKind.MEDICATION_START: msg(
+        "Methadone or buprenorphine take away withdrawal and craving. A clinic or a doctor gives"
+        " them, and they need no detox first."
+    ),
+    StepKind.LIVE_IN: msg("Residential: people live there during treatment, often for some weeks."),
+    StepKind.INTENSIVE: msg("Several hours of treatment on several days a week, living at home."),
+    StepKind.OUTPATIENT: msg("Counseling and groups by appointment, living at home."),
+    StepKind.AFTERCARE: msg(
+        "Staying in touch after treatment, so that somebody notices early when things get hard."
+    ),
+}
+
+JOINT_STEP = msg("Together: sessions as a couple, and a counselor of their own for each.")
+
+PLAN_TITLES: Mapping[PlanKind, Message] = {
+    PlanKind.STANDARD: msg("The plan"),
+    PlanKind.MEDICINE_FIRST: msg("Medicine first"),
+    PlanKind.STAY_FIRST: msg("A stay first"),
+}
+
+PLAN_SUMMARIES: Mapping[PlanKind, Message] = {
+    PlanKind.STANDARD: msg("One step after the other, from the first call to aftercare."),
+    PlanKind.MEDICINE_FIRST: msg(
+        "Begin with medicine for opioid use, then counseling from home, then aftercare."
+    ),
+    PlanKind.STAY_FIRST: msg(
+        "Begin with a stay away from home, then counseling from home, then aftercare."
+    ),
+}
+
+_AT_HOME = (
+    msg("Life goes on at home. Work and children may not have to wait."),
+    msg(
+        "At first there may be a visit every day for methadone. Buprenorphine often takes fewer"
+        " visits. Ask each program."
+    ),
+    msg("Help with the way there, and with the children during visits."),
+)
+_AWAY = (
+    msg("Some weeks away from home. Somebody has to look after children, work and bills."),
+    msg("Visits and family sessions: ask on the first day when they begin."),
+    msg("A ride home, and the first appointment booked before that day."),
+)
+_BACK_HOME = msg(
+    "After a stay the body is no longer used to opioids, and the old dose can kill. Have naloxone"
+    " at home before that day, and see that medicine goes on."
+)
+_NALOXONE = msg("Naloxone at home, and everybody there knows how to give it.")
+_DETOX = msg("Until there is a bed: nobody stops alone before a doctor has said how.")
+
+START_ALONE = msg(
+    "Each of the two can start without the other. Only the sessions together wait for both."
+)
+READY_FIRST = msg(
+    "One of the two is ready now. The plan of that one stands on its own and can start."
+)
+
+
+def family_part(kind: PlanKind, steps: tuple[StepKind, ...]) -> tuple[Message, ...]:
+    """Say what a plan asks of the family."""
+    stays = StepKind.LIVE_IN in steps
+    opioids = kind is not PlanKind.STANDARD
+    lines: list[Message] = []
+    if StepKind.WITHDRAWAL in steps:
+        lines.append(_DETOX)
+    if stays:
+        lines += _AWAY
+    elif kind is PlanKind.MEDICINE_FIRST:
+        lines += _AT_HOME
+    else:
+        lines += (_AT_HOME[0], _AT_HOME[2])
+    if opioids:
+        lines.append(_BACK_HOME if stays or StepKind.WITHDRAWAL in steps else _NALOXONE)
+    return tuple(lines)
+
+
+def notes(whose: Party) -> tuple[Message, ...]:
+    """Say what two people who share a step need to know of each other's start."""
+    if not whose.joint:
+        return ()
+    return (READY_FIRST, START_ALONE) if whose.differ_in_readiness else (START_ALONE,)
+
+
+FAMILY_TRACK: tuple[Message, ...] = (
+    msg("This part is for the family. It starts today, and it waits for nobody’s decision."),
+    msg(
+        "A counselor of your own near home. Ask for CRAFT: counseling that teaches families how"
+        " to help, and how to look after themselves."
+    ),
+    msg("Boundaries: decide what you will do and what you will not do, and keep to it."),
+    msg("One hour a week that is only yours, in the calendar like any other appointment."),
+)
+"""What stands beside every plan, the same for every family."""
