@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from matcher.domain.answers import SEDATIVES, Answers
 from matcher.domain.criteria import Criterion, Must, Wish
+from matcher.domain.family_rules import JOINT
 from matcher.domain.geography import Point
 from matcher.domain.intake import Intake, merge, needs_from
 from matcher.domain.message import msg
@@ -49,11 +50,13 @@ class Patient:
     situation: Situation
     answers: Answers
     intake: Intake
+    apart: bool = False
+    """Whether nothing joint may be asked for, whatever was answered (rule 13)."""
 
     @classmethod
-    def of(cls, answers: Answers) -> Patient:
+    def of(cls, answers: Answers, *, apart: bool = False) -> Patient:
         """Put the answers through the rules of intake."""
-        return cls(Situation.of(answers), answers, needs_from(answers))
+        return cls(Situation.of(answers), answers, needs_from(answers), apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,8 @@ def _asked(patient: Patient, step: StepKind, around: Surroundings) -> list[Asked
 
 def _counts(each: Asked, patient: Patient, step: StepKind, group: Callable[[str], str]) -> bool:
     """Whether one of the family's criteria counts in this step."""
+    if patient.apart and each.criterion.key & JOINT:
+        return False
     groups = {group(term) for term in each.criterion.terms}
     if _is_opioid_detox(each.criterion, step) and not patient.situation.detox_from_opioids:
         return False  # exceptions (b) and (c)

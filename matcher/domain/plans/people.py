@@ -17,8 +17,10 @@ class Party:
     """The people whose plans are made, each with answers of their own."""
 
     people: tuple[Answers, ...]
-    joint: bool
+    joint: bool = False
     """Whether they share an outpatient step."""
+    apart: bool = False
+    """Whether rule 13 keeps their plans apart: nothing joint is asked of any program."""
 
     @property
     def differ_in_readiness(self) -> bool:
@@ -37,12 +39,12 @@ def party(people: Sequence[Answers]) -> Party:
     given = _both(people)
     alone = tuple(replace(each, partner=None) for each in given)
     if len(alone) < MOST_PEOPLE:
-        return Party(alone, joint=False)
+        return Party(alone)
     if any(map(someone_is_afraid, alone)):
-        return Party(tuple(map(_apart, alone)), joint=False)
+        return Party(tuple(map(_apart, alone)), apart=True)
     if any(each.couples is Couples.WANTED for each in alone):
         return Party(tuple(map(_together, alone)), joint=True)
-    return Party(alone, joint=False)
+    return Party(alone)
 
 
 def _both(people: Sequence[Answers]) -> tuple[Answers, ...]:
@@ -59,5 +61,5 @@ def _together(answers: Answers) -> Answers:
 
 
 def _apart(answers: Answers) -> Answers:
-    """Ask for nothing joint, and keep silent about a second person."""
-    return replace(answers, couples=None, both_use=None, family_part=YesNo.NO)
+    """Keep silent about a second person."""
+    return replace(answers, couples=None, both_use=None)

@@ -47,7 +47,7 @@ def groups(whose: Party, around: Surroundings) -> tuple[Group, ...]:
     Two people with a joint step get pairs: the first plan of one with the first of the other, and
     so on; who has fewer plans takes the last one again.
     """
-    patients = [Patient.of(answers) for answers in whose.people]
+    patients = [Patient.of(answers, apart=whose.apart) for answers in whose.people]
     shared = joint_needs(patients, around) if whose.joint else None
     own = [_sketches(person, patient, around, shared) for person, patient in enumerate(patients)]
     if shared is None:

@@ -1,14 +1,22 @@
 """Who is planned for, and whether together."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
 from matcher.domain.answers import Couples
 from matcher.domain.family_rules import JOINT, someone_is_afraid
 from matcher.domain.intake import needs_from
+from matcher.domain.plans.asked import Patient, Surroundings, step_needs
+from matcher.domain.plans.kinds import StepKind
 from matcher.domain.plans.people import party
-from tests.families import answers, asked, cards, some_answers
+from matcher.importers.seeds import read_taxonomy
+from tests.builders import FRESNO
+from tests.families import answers, cards, some_answers
 
+TAXONOMY = read_taxonomy()
+AROUND = Surroundings(FRESNO, 50, lambda term: TAXONOMY.term(term).group)
 HEROIN = {"substances": ["heroin"]}
 ALCOHOL = {"substances": ["alcohol"]}
 
@@ -35,6 +43,19 @@ def test_two_people_meet_exactly_where_one_wants_to_and_nobody_is_afraid(first, 
     assert together(HEROIN | first, ALCOHOL | second).joint is expected
 
 
+@given(some_answers, some_answers)
+def test_who_is_afraid_gets_the_plan_they_would_get_alone(first, second):
+    if not someone_is_afraid(first):
+        return
+
+    in_two, alone = party([first, second]), party([replace(first, partner=None)])
+
+    patient, lone = Patient.of(in_two.people[0], apart=True), Patient.of(alone.people[0])
+    assert patient.intake.open_cards == lone.intake.open_cards
+    for step in StepKind:
+        assert step_needs(patient, step, AROUND) == step_needs(lone, step, AROUND)
+
+
 def test_one_person_meets_nobody():
     assert together(HEROIN | {"couples": "wanted"}).joint is False
 
@@ -55,9 +76,14 @@ def test_where_either_is_afraid_nothing_joint_is_asked_for_either(first, second)
     both = party([first, second])
 
     if someone_is_afraid(first) or someone_is_afraid(second):
+        assert both.apart
         assert not both.joint
-        for each in both.people:
-            assert not asked(needs_from(each)) & JOINT
+        for answers_ in both.people:
+            patient = Patient.of(answers_, apart=both.apart)
+            for step in StepKind:
+                needs = step_needs(patient, step, AROUND)
+                every = (*needs.musts, *needs.wishes)
+                assert not {term for each in every for term in each.criterion.terms} & JOINT
 
 
 @given(some_answers, some_answers, some_answers)
