@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from matcher.domain.criteria import Criterion, Finding, Kind
 from matcher.domain.message import Message, msg, verbatim
@@ -13,6 +14,9 @@ from matcher.domain.program import Answer, Program
 from matcher.domain.provenance import CuratedFact, Evidence, Provenance, Statement
 from matcher.domain.ranking import Standing
 from matcher.domain.taxonomy import Taxonomy
+
+MOST_REASONS_KEPT = 8192
+"""Thousands of programs of one survey share a few hundred sentences: each is built once."""
 
 _MONTHS = (
     msg("January"),
@@ -66,13 +70,21 @@ def findings(
 
 def reason(program: Program, criterion: Criterion, outcome: Outcome, taxonomy: Taxonomy) -> Message:
     """Say why *program* answers *criterion* with *outcome*, naming the terms that decided it."""
-    answers = {term: program.answer(term) for term in criterion.terms}
-    deciding = {term: answer for term, answer in answers.items() if answer.outcome is outcome}
-    said = sentence(
+    answers = ((term, program.answer(term)) for term in criterion.terms)
+    return _reason(
         outcome,
-        [(verbatim(taxonomy.term(term).phrase), answer) for term, answer in deciding.items()],
+        tuple(
+            (taxonomy.term(term).phrase, answer)
+            for term, answer in answers
+            if answer.outcome is outcome
+        ),
     )
-    return _with_what_was(said, deciding.values())
+
+
+@lru_cache(maxsize=MOST_REASONS_KEPT)
+def _reason(outcome: Outcome, deciding: tuple[tuple[str, Answer], ...]) -> Message:
+    said = sentence(outcome, [(verbatim(phrase), answer) for phrase, answer in deciding])
+    return _with_what_was(said, [answer for _, answer in deciding])
 
 
 def explain(answer: Answer, phrase: str) -> Message:
@@ -149,10 +161,10 @@ _ONCE = {
 def _with_what_was(said: Message, answers: Iterable[Answer]) -> Message:
     """Add what the first statement that ran out used to be."""
     lapsed = next((answer.lapsed for answer in answers if answer.lapsed), None)
-    return said if lapsed is None else msg("%(said)s %(before)s", said=said, before=_was(lapsed))
+    return said if lapsed is None else msg("%(said)s %(before)s", said=said, before=was(lapsed))
 
 
-def _was(fact: CuratedFact) -> Message:
+def was(fact: CuratedFact) -> Message:
     """Say what a statement that ran out used to be."""
     template = _ONCE[fact.statement].template
     if fact.provenance.on is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,7 +89,8 @@ def names(
     session: Session,
     *,
     state: str | None = None,
-    city: str | None = None,
+    cities: Collection[str] | None = None,
+    ids: Collection[str] | None = None,
     limit: int | None = None,
     offset: int = 0,
 ) -> list[Named]:
@@ -113,8 +114,10 @@ def names(
     )
     if state is not None:
         query = query.where(Location.state == state)
-    if city is not None:
-        query = query.where(Location.city == city)
+    if cities is not None:
+        query = query.where(Location.city.in_(list(cities)))
+    if ids is not None:
+        query = query.where(Program.id.in_(list(ids)))
     return [Named(*row) for row in session.execute(query)]
 
 

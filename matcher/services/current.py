@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from matcher.domain.program import Program
 from matcher.domain.taxonomy import Taxonomy
 from matcher.index import Index
-from matcher.persistence import directory
+from matcher.index.names import Names
+from matcher.persistence import browse, directory
 from matcher.services.coverage import Ages
 
 MOST_PROGRAMS_KEPT = 4096
@@ -32,6 +33,7 @@ class Snapshot:
         self.index = index
         self._programs: dict[str, Program] = {}
         self._ages: Ages | None = None
+        self._names: Names | None = None
 
     def programs(self, session: Session, ids: Iterable[str]) -> dict[str, Program]:
         """Return programs by id, as this version knows them.
@@ -57,6 +59,15 @@ class Snapshot:
         if self._ages is None:
             self._ages = Ages.read(session)
         return self._ages
+
+    def names(self, session: Session) -> Names:
+        """Return the listings' names to search in, read when first asked for."""
+        if self._names is None:
+            named = browse.names(session)
+            self._names = Names.build(
+                (each.id, f"{each.name} {each.organization}") for each in named
+            )
+        return self._names
 
 
 class CurrentListings:

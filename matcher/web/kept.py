@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from flask import current_app
+from flask import current_app, request
 from flask import session as browser
 
 from matcher.web.session import EncryptedSessions, Session
 
 ANSWERS = "answers"
+STEPS = "steps"
+NAME = "name"
 SHORTLIST = "shortlist"
+BESIDE = "beside"
 LONGEST_SHORTLIST = 20
 
 
@@ -28,6 +31,31 @@ def answers() -> dict[str, Any] | None:
 def keep_answers(given: Mapping[str, Any]) -> None:
     """Keep *given* (plain JSON values) in place of earlier answers, or raise TooMuchToKeep."""
     _keep(ANSWERS, dict(given))
+
+
+def steps() -> list[dict[str, Any]]:
+    """Return the changes made on the list of results, in the order they were made."""
+    return list(browser.get(STEPS, ()))
+
+
+def keep_steps(made: Iterable[Mapping[str, Any]]) -> None:
+    """Keep the changes made on the list, or raise TooMuchToKeep."""
+    _keep(STEPS, [dict(step) for step in made])
+
+
+def name_looked_for() -> str:
+    """Return the name that was looked for in the directory; empty where none was."""
+    return str(browser.get(NAME, ""))
+
+
+def keep_name_looked_for(name: str) -> None:
+    """Keep a name that was typed, for it may stand in no address."""
+    _keep(NAME, name)
+
+
+def anything() -> bool:
+    """Whether this browser holds anything for us, found out without marking the page as private."""
+    return current_app.session_interface.get_cookie_name(current_app) in request.cookies
 
 
 def shortlist() -> list[str]:
@@ -48,6 +76,25 @@ def add_to_shortlist(program_id: str) -> None:
 def remove_from_shortlist(program_id: str) -> None:
     """Take a program off the list, if it is there."""
     _keep(SHORTLIST, [kept for kept in shortlist() if kept != program_id])
+
+
+def arrange_shortlist(program_ids: Iterable[str]) -> None:
+    """Keep the list as it is given, in that order; raises ShortlistFull above twenty."""
+    ids = list(dict.fromkeys(program_ids))
+    if len(ids) > LONGEST_SHORTLIST:
+        raise ShortlistFull
+    _keep(SHORTLIST, ids)
+
+
+def beside_shortlist() -> dict[str, Any]:
+    """Return what is kept beside the list: what was just taken off it, and what is compared."""
+    return dict(browser.get(BESIDE, {}))
+
+
+def keep_beside_shortlist(**values: Any) -> None:
+    """Keep a few plain values beside the list; None lets one go."""
+    beside = {name: value for name, value in {**beside_shortlist(), **values}.items() if value}
+    _keep(BESIDE, beside)
 
 
 def clear() -> None:

@@ -1,0 +1,176 @@
+"""What a result says of itself: why it is there, what could lift it, how its score adds up."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from matcher.domain.answers import Who
+from matcher.domain.criteria import Criterion, Finding, Kind
+from matcher.domain.message import Message, msg, verbatim
+from matcher.domain.needs import Needs
+from matcher.domain.outcome import Outcome
+from matcher.domain.program import Program
+from matcher.domain.ranking import Standing
+from matcher.domain.refining import ANYWHERE, Importance, Step, name_of
+from matcher.domain.sentences import all_of, any_of
+from matcher.domain.taxonomy import Taxonomy
+
+NAMED_AT_MOST = 2
+"""More things than this in one sentence are no longer read."""
+
+_WORDS = {
+    Outcome.MET: msg("yes"),
+    Outcome.UNKNOWN: msg("ask"),
+    Outcome.UNLISTED: msg("not listed"),
+    Outcome.UNMET: msg("no"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A score as it is shown: rounded rows that add up to the rounded total."""
+
+    rows: tuple[tuple[Message, float], ...]
+    """What counted, and the points it gave."""
+    total: float
+
+
+def why(findings: Iterable[Finding]) -> Message:
+    """Say in one sentence why a program is on the list."""
+    said = list(findings)
+    musts = [each.outcome is Outcome.MET for each in said if each.kind is Kind.MUST]
+    wishes = [each.outcome is Outcome.MET for each in said if each.kind is Kind.WISH]
+    numbers = {"met": sum(wishes), "all": len(wishes)}
+    part = {"listed": sum(musts), "musts": len(musts)}
+    match (bool(musts), all(musts), bool(wishes)):
+        case (True, True, True):
+            return msg("Lists everything you must have; %(met)s of your %(all)s wishes.", **numbers)
+        case (True, True, False):
+            return msg("Lists everything you must have.")
+        case (True, False, True):
+            return msg(
+                "Lists %(listed)s of the %(musts)s things you must have;"
+                " %(met)s of your %(all)s wishes.",
+                **numbers,
+                **part,
+            )
+        case (True, False, False):
+            return msg("Lists %(listed)s of the %(musts)s things you must have.", **part)
+        case (False, _, True):
+            return msg("Lists %(met)s of your %(all)s wishes.", **numbers)
+        case _:
+            return msg("Ordered by distance alone, because you asked for nothing else.")
+
+
+def phrase(criterion: Criterion, taxonomy: Taxonomy) -> Message:
+    """Name a criterion inside a sentence: “medical detox”, “Medicaid or a sliding fee”."""
+    return any_of([verbatim(taxonomy.term(term).phrase) for term in criterion.terms])
+
+
+def title(criterion: Criterion, taxonomy: Taxonomy) -> Message:
+    """Name a criterion at the head of a line."""
+    if len(criterion.terms) == 1:
+        return verbatim(taxonomy.term(criterion.terms[0]).label)
+    return msg("Any of these: %(what)s", what=phrase(criterion, taxonomy))
+
+
+def what_would_lift(
+    rank: int, rank_if_confirmed: int | None, findings: Iterable[Finding], taxonomy: Taxonomy
+) -> Message | None:
+    """Say which place a program would take if what it left open were a yes."""
+    if rank_if_confirmed is None or rank_if_confirmed >= rank:
+        return None
+    unknown = [each for each in findings if each.outcome is Outcome.UNKNOWN]
+    if len(unknown) > NAMED_AT_MOST:
+        what = msg("all %(number)s things it has not answered", number=len(unknown))
+    else:
+        what = all_of([phrase(each.criterion, taxonomy) for each in unknown])
+    if rank_if_confirmed == 1:
+        return msg("Would be first on this list if it confirms %(what)s.", what=what)
+    return msg(
+        "Would be number %(rank)s instead of %(now)s if it confirms %(what)s.",
+        rank=rank_if_confirmed,
+        now=rank,
+        what=what,
+    )
+
+
+def only_for(program: Program, who: Collection[Who]) -> Message | None:
+    """Say that a listing names only women or only men, where the family said neither."""
+    if Who.WOMEN in who or Who.MEN in who:
+        return None
+    match (program.outcome("women"), program.outcome("men")):
+        case (Outcome.MET, Outcome.UNMET | Outcome.UNLISTED):
+            return msg("This listing names women only. Ask before you go.")
+        case (Outcome.UNMET | Outcome.UNLISTED, Outcome.MET):
+            return msg("This listing names men only. Ask before you go.")
+        case _:
+            return None
+
+
+def the_sum(standing: Standing, findings: Iterable[Finding], taxonomy: Taxonomy) -> Sum:
+    """Lay out a score so that the numbers on the page add up to the last digit."""
+    parts = standing.arithmetic
+    rows = [(_counted(each, taxonomy), each.points) for each in findings]
+    if parts.base_points:
+        rows.append((msg("You have no wishes, so all of them are granted"), parts.base_points))
+    rows.append((msg("How near it is"), parts.distance_points))
+    rounded, total = rounded_together([points for _, points in rows], parts.score)
+    whats = [what for what, _ in rows]
+    return Sum(tuple(zip(whats, rounded, strict=True)), total)
+
+
+def rounded_together(
+    parts: Sequence[float], total: float, digits: int = 1
+) -> tuple[list[float], float]:
+    """Round *parts* so that they add up to the rounded *total*: the largest remainders go up."""
+    unit: int = 10**digits
+    whole = round(total * unit)
+    kept = [math.floor(part * unit + 1e-9) for part in parts]
+    by_remainder = sorted(range(len(parts)), key=lambda index: kept[index] - parts[index] * unit)
+    for index in by_remainder[: max(0, whole - sum(kept))]:
+        kept[index] += 1
+    return [each / unit for each in kept], whole / unit
+
+
+def told(step: Step, needs: Needs, taxonomy: Taxonomy) -> Message:
+    """Say what one change on the list was."""
+    names = {
+        name_of(asked.criterion): phrase(asked.criterion, taxonomy)
+        for asked in (*needs.musts, *needs.wishes)
+        if name_of(asked.criterion) in step.importance
+    }
+    if len(names) + bool(step.radius) + bool(step.closeness) != 1:
+        return msg("several changes at once")
+    if step.radius:
+        return _radius_told(step.radius)
+    if step.closeness:
+        return msg("how much being near home counts")
+    name, what = next(iter(names.items()))
+    match step.importance[name]:
+        case Importance.MUST:
+            return msg("%(what)s: must have", what=what)
+        case Importance.NICE:
+            return msg("%(what)s: nice to have", what=what)
+        case Importance.SKIP:
+            return msg("%(what)s: skip", what=what)
+
+
+def _radius_told(radius: str) -> Message:
+    if radius == ANYWHERE:
+        return msg("looking anywhere")
+    return msg("looking within %(miles)s miles", miles=radius)
+
+
+def _counted(finding: Finding, taxonomy: Taxonomy) -> Message:
+    what, answer = title(finding.criterion, taxonomy), _WORDS[finding.outcome]
+    if finding.weight is None:
+        return msg("%(what)s: %(answer)s (must have)", what=what, answer=answer)
+    return msg(
+        "%(what)s: %(answer)s (weight %(weight)s)",
+        what=what,
+        answer=answer,
+        weight=finding.weight,
+    )

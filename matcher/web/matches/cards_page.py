@@ -1,0 +1,326 @@
+"""What the page of results shows, made ready so that the page has nothing left to work out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import url_for
+
+from matcher.domain import explanation, result_words
+from matcher.domain.answer_labels import label
+from matcher.domain.answers import Closeness, ForWhom
+from matcher.domain.criteria import Finding, Kind
+from matcher.domain.message import Message, msg
+from matcher.domain.outcome import Outcome
+from matcher.domain.program import Program
+from matcher.domain.questions import question
+from matcher.domain.ranking import Standing, Widened
+from matcher.domain.refining import (
+    RADIUS_BY_NAME,
+    Importance,
+    asked,
+    closeness_of,
+    name_of,
+    radius_name,
+)
+from matcher.domain.result_words import Sum
+from matcher.domain.safety import ShownCard
+from matcher.domain.taxonomy import Taxonomy
+from matcher.services.asking import Search
+from matcher.services.finding import FoundMatch, FoundNearMiss
+from matcher.services.results import Results
+from matcher.web.matches.changing import WEIGH
+
+QUESTIONS_SHOWN = 3
+MISSING_SHOWN = 3
+BEFORE_THE_LIST = frozenset({"pregnancy", "opioids", "keep_medication"})
+"""Medical cards that somebody should read before they call."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCard:
+    """One program on the list."""
+
+    rank: int | None
+    program: Program
+    miles: float
+    why: Message
+    ask: tuple[tuple[Outcome, Message], ...]
+    more_to_ask: int
+    missing: tuple[Message, ...]
+    remark: Message | None
+    lift: Message | None
+    sum: Sum
+    doubt: float
+
+
+@dataclass(frozen=True, slots=True)
+class NearMissCard:
+    """One program that says no to a single thing."""
+
+    program: Program
+    miles: float
+    missing: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of the form on the list."""
+
+    value: str
+    label: Message
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One thing that was asked for, in the form on the list."""
+
+    field: str
+    title: Message
+    because: tuple[Message, ...]
+    importance: Importance
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One button: what it does, why it was asked for, and what it would bring."""
+
+    field: str
+    value: str
+    adds_said: Message
+    button: Message
+    because: tuple[Message, ...] = ()
+
+
+class ResultsPage:
+    """Everything the template prints."""
+
+    def __init__(self, results: Results, taxonomy: Taxonomy) -> None:
+        self.results = results
+        self.found = results.found
+        self.counts = results.found.counts
+        self.search: Search = results.search
+        self.place = results.search.place
+        self._taxonomy = taxonomy
+
+    @cached_property
+    def sure(self) -> list[ResultCard]:
+        """Programs that list everything that must be."""
+        return [self._card(each) for each in self.found.matches if _is_sure(each)]
+
+    @cached_property
+    def ask(self) -> list[ResultCard]:
+        """Programs to ask first."""
+        return [self._card(each) for each in self.found.matches if not _is_sure(each)]
+
+    @cached_property
+    def nearest(self) -> list[ResultCard]:
+        """The nearest few outside the distance, where nothing inside it matches."""
+        return [self._card(each, outside=True) for each in self.results.nearest]
+
+    @cached_property
+    def near_misses(self) -> list[NearMissCard]:
+        """Programs that have everything but one thing, on the first page only."""
+        if self.results.page > 1:
+            return []
+        return [self._near_miss(each) for each in self.found.near_misses]
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """What looking further or giving one thing up would add, where it adds anything."""
+        widened = self.found.widened
+        reasons = {each.criterion: each.because for each in self.search.needs.musts}
+        return [
+            *([_widen(widened)] if widened else []),
+            *(
+                _relax(
+                    name_of(each.criterion),
+                    result_words.phrase(each.criterion, self._taxonomy),
+                    each.adds,
+                    reasons[each.criterion],
+                )
+                for each in self.found.dropped
+                if each.adds
+            ),
+        ]
+
+    @property
+    def coverage_said(self) -> Message:
+        """How many listings lie in range, and how many of them were checked this year."""
+        covered, within = self.results.coverage, self.search.needs.within_miles
+        numbers = {"listings": f"{covered.listings:,}", "checked": f"{covered.checked_this_year:,}"}
+        if within is None:
+            return msg("%(listings)s listings in all, %(checked)s checked this year.", **numbers)
+        return msg(
+            "%(listings)s listings within %(miles)s miles, %(checked)s checked this year.",
+            miles=f"{within:g}",
+            **numbers,
+        )
+
+    @property
+    def nothing_said(self) -> Message:
+        """What it means that nothing in range matches."""
+        within = self.search.needs.within_miles
+        if within is None:
+            return msg("No program says yes, or leaves it open, to everything you must have")
+        return msg("No program within %(miles)s miles fits", miles=f"{within:g}")
+
+    @property
+    def radii(self) -> list[Choice]:
+        """The distances offered."""
+        now = radius_name(self.search.needs.within_miles)
+        return [Choice(name, _look(miles), name == now) for name, miles in RADIUS_BY_NAME.items()]
+
+    @property
+    def closeness(self) -> list[Choice]:
+        """How much nearness may count."""
+        now = closeness_of(self.search.needs)
+        return [Choice(each.value, label(each), each is now) for each in Closeness]
+
+    @cached_property
+    def weighed(self) -> list[Weighed]:
+        """Everything the answers asked for."""
+        return [
+            Weighed(
+                WEIGH + each.name,
+                result_words.title(each.criterion, self._taxonomy),
+                each.because,
+                each.importance,
+            )
+            for each in asked(self.search.as_answered, self.search.change)
+        ]
+
+    @property
+    def previous(self) -> str | None:
+        """The address of the page before; none on the first."""
+        return _address(self.results.page - 1) if self.results.page > 1 else None
+
+    @property
+    def next(self) -> str | None:
+        """The address of the page after; none on the last."""
+        return _address(self.results.page + 1) if self.results.page < self.results.pages else None
+
+    @property
+    def last_change(self) -> Message | None:
+        """The change that can be undone."""
+        if not self.search.steps:
+            return None
+        return result_words.told(self.search.steps[-1], self.search.as_answered, self._taxonomy)
+
+    @property
+    def emergencies(self) -> list[ShownCard]:
+        """The cards that come before anything else."""
+        return [each for each in self.search.intake.open_cards if each.card.emergency]
+
+    @property
+    def cards_before(self) -> list[ShownCard]:
+        """The other cards to read before calling."""
+        return [each for each in self._calm_cards() if each.id in BEFORE_THE_LIST]
+
+    @property
+    def cards_after(self) -> list[ShownCard]:
+        """The cards that can wait until after the list."""
+        return [each for each in self._calm_cards() if each.id not in BEFORE_THE_LIST]
+
+    @property
+    def for_whom(self) -> ForWhom | None:
+        """For whom the cards are worded."""
+        return self.search.answers.for_whom
+
+    @property
+    def has_samples(self) -> bool:
+        """Whether anything shown is made up."""
+        shown = [each.program for each in (*self.found.matches, *self.results.nearest)]
+        return any(each.sample for each in [*shown, *(m.program for m in self.found.near_misses)])
+
+    def _calm_cards(self) -> Iterable[ShownCard]:
+        return (each for each in self.search.intake.open_cards if not each.card.emergency)
+
+    def _card(self, match: FoundMatch, *, outside: bool = False) -> ResultCard:
+        program, findings = match.program, match.findings
+        to_ask = [each for each in by_weight(findings) if _is_question(each)]
+        lift = result_words.what_would_lift(
+            match.rank, match.rank_if_confirmed, findings, self._taxonomy
+        )
+        return ResultCard(
+            rank=None if outside else match.rank,
+            program=program,
+            miles=match.standing.miles,
+            why=result_words.why(findings),
+            ask=tuple(
+                (
+                    each.outcome,
+                    question(each.criterion, each.outcome, program.outcome, self._taxonomy),
+                )
+                for each in to_ask[:QUESTIONS_SHOWN]
+            ),
+            more_to_ask=max(0, len(to_ask) - QUESTIONS_SHOWN),
+            missing=tuple(
+                each.reason for each in by_weight(findings) if each.outcome is Outcome.UNMET
+            )[:MISSING_SHOWN],
+            remark=result_words.only_for(program, self.search.answers.who),
+            lift=None if outside else lift,
+            sum=result_words.the_sum(match.standing, findings, self._taxonomy),
+            doubt=match.standing.arithmetic.doubt,
+        )
+
+    def _near_miss(self, miss: FoundNearMiss) -> NearMissCard:
+        return NearMissCard(
+            miss.program,
+            miss.standing.miles,
+            explanation.reason(miss.program, miss.missing, Outcome.UNMET, self._taxonomy),
+        )
+
+
+def by_weight(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings, musts first and then the heavier wish."""
+    return sorted(findings, key=lambda each: (each.kind is not Kind.MUST, -(each.weight or 0)))
+
+
+def _is_sure(match: FoundMatch) -> bool:
+    return doubt(match.standing) == 0
+
+
+def doubt(standing: Standing) -> float:
+    """Return what is not certain of the musts."""
+    return standing.arithmetic.doubt
+
+
+def _is_question(finding: Finding) -> bool:
+    return finding.outcome in {Outcome.UNKNOWN, Outcome.UNLISTED}
+
+
+def _address(page: int) -> str:
+    return url_for("matches.show", page=page)
+
+
+def _widen(widened: Widened) -> Change:
+    if widened.within_miles is None:
+        said = msg("Looking anywhere adds %(adds)s.", adds=f"{widened.adds:,}")
+        return Change("radius", radius_name(None), said, msg("Look anywhere"))
+    miles = f"{widened.within_miles:g}"
+    return Change(
+        "radius",
+        radius_name(widened.within_miles),
+        msg("Widening to %(miles)s miles adds %(adds)s.", miles=miles, adds=f"{widened.adds:,}"),
+        msg("Look within %(miles)s miles", miles=miles),
+    )
+
+
+def _relax(name: str, what: Message, adds: int, because: tuple[Message, ...]) -> Change:
+    return Change(
+        "relax",
+        name,
+        msg("Not insisting on %(what)s adds %(adds)s.", what=what, adds=f"{adds:,}"),
+        msg("Make %(what)s nice to have", what=what),
+        because,
+    )
+
+
+def _look(miles: float | None) -> Message:
+    if miles is None:
+        return msg("Anywhere")
+    return msg("%(miles)s miles", miles=f"{miles:g}")

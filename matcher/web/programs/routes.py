@@ -1,0 +1,82 @@
+"""The routes of the directory."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from matcher.services import browsing, naming
+from matcher.services.showing import ProgramUnknown
+from matcher.services.showing import show as shown
+from matcher.web import errors, kept
+from matcher.web.access import public
+from matcher.web.asked_here import asked_here_if_any
+from matcher.web.caching import kept_while_unchanged
+from matcher.web.csrf import guard
+from matcher.web.given import given, today
+from matcher.web.programs.program_page import ProgramPage
+
+bp = Blueprint("programs", __name__, url_prefix="/programs")
+
+
+@bp.get("")
+@public
+def states() -> ResponseReturnValue:
+    """Show the states that programs are listed in, and where to type a name."""
+    directory = browsing.states(given().session)
+    return kept_while_unchanged(render_template("programs/states.html", directory=directory))
+
+
+@bp.get("/in/<string(length=2):state>")
+@public
+def cities(state: str) -> ResponseReturnValue:
+    """Show the cities of a state."""
+    area, areas = browsing.cities(given().session, state)
+    page = render_template("programs/cities.html", state=area, cities=areas)
+    return kept_while_unchanged(page)
+
+
+@bp.get("/in/<string(length=2):state>/<string:city>")
+@public
+def city(state: str, city: str) -> ResponseReturnValue:
+    """Show the programs of a city."""
+    page = request.args.get("page", 1, type=int)
+    listed = browsing.city(given().session, state, city, page)
+    return kept_while_unchanged(render_template("programs/city.html", listed=listed))
+
+
+@bp.post("/search")
+@guard.exempt
+@public
+def search() -> ResponseReturnValue:
+    """Keep the name that was typed, for it may stand in no address; there is nothing to forge."""
+    kept.keep_name_looked_for(request.form.get("name", "").strip()[: naming.LONGEST_NAME])
+    return redirect(url_for("programs.by_name"), HTTPStatus.SEE_OTHER)
+
+
+@bp.get("/search")
+@public
+def by_name() -> ResponseReturnValue:
+    """Show the programs whose names are spelled like the one that was typed."""
+    name = kept.name_looked_for()
+    found = naming.search(given().session, given().listings, name, today())
+    return render_template("programs/by_name.html", name=name, found=found)
+
+
+@bp.get("/<string:slug>")
+@public
+def show(slug: str) -> ResponseReturnValue:
+    """Show everything that is known of a program, and what to ask."""
+    found = shown(given().session, given().taxonomy, slug, asked_here_if_any(), today())
+    view = ProgramPage(found, given().taxonomy, has_list=kept.anything())
+    page = render_template("programs/program.html", view=view)
+    return page if kept.anything() else kept_while_unchanged(page)
+
+
+@bp.errorhandler(ProgramUnknown)
+@bp.errorhandler(browsing.NowhereListed)
+def unknown(_: LookupError) -> ResponseReturnValue:
+    """There is no page at such an address."""
+    return errors.tell(HTTPStatus.NOT_FOUND, None)
