@@ -21,14 +21,14 @@ def lines(capsys):
 
 
 def test_a_request_is_one_line_with_its_route(app, lines):
-    app.add_url_rule("/programs/<string:slug>", "program", public(lambda slug: slug))
+    app.add_url_rule("/things/<string:slug>", "thing", public(lambda slug: slug))
 
-    app.test_client().get(f"/programs/{MARK}?near={MARK}")
+    app.test_client().get(f"/things/{MARK}?near={MARK}")
 
     (line,) = lines()
     assert {key: line[key] for key in ("event", "route", "method", "status")} == {
         "event": "request",
-        "route": "/programs/<string:slug>",
+        "route": "/things/<string:slug>",
         "method": "GET",
         "status": 200,
     }
