@@ -137,10 +137,11 @@ def rounded_together(
 
 def told(step: Step, needs: Needs, taxonomy: Taxonomy) -> Message:
     """Say what one change on the list was."""
+    criteria = [each.criterion for each in needs.musts] + [each.criterion for each in needs.wishes]
     names = {
-        name_of(asked.criterion): phrase(asked.criterion, taxonomy)
-        for asked in (*needs.musts, *needs.wishes)
-        if name_of(asked.criterion) in step.importance
+        name_of(criterion): phrase(criterion, taxonomy)
+        for criterion in criteria
+        if name_of(criterion) in step.importance
     }
     if len(names) + bool(step.radius) + bool(step.closeness) != 1:
         return msg("several changes at once")
