@@ -65,6 +65,8 @@ def pair(known: Iterable[tuple[str, Marks]], rows: Sequence[Marks]) -> list[Pair
     left = dict(enumerate(rows))
     pairs: list[Pair] = []
     for step in LADDER:
+        if not (waiting and left):
+            break
         programs = _by_key(waiting.items(), step.key)
         for key, positions in _by_key(left.items(), step.key).items():
             ids = programs.get(key, [])

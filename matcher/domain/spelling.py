@@ -87,10 +87,16 @@ _WORDS_OF_NAMES = {
 }
 
 
+_APOSTROPHES = re.compile(r"[’'`]")
+_BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
+
+
 def fold(text: str) -> str:
     """Return *text* in plain lower-case letters and digits, single blanks between words."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", re.sub(r"[’'`]", "", plain.lower())).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))
+        text = text.encode("ascii", "ignore").decode("ascii")
+    return " ".join(_BETWEEN_WORDS.sub(" ", _APOSTROPHES.sub("", text.lower())).split())
 
 
 def place_key(city: str) -> str:

@@ -139,10 +139,10 @@ def vintage_in(file_name: str) -> date | None:
 def directory_of(codes: Iterable[str], taxonomy: Taxonomy) -> Directory:
     """Return the directory whose own codes are more often among *codes* (repeats count)."""
     own: Counter[Directory] = Counter()
-    for code in codes:
+    for code, times in Counter(codes).items():
         known = taxonomy.codes.get(code)
         if known is not None and len(known.directories) == 1:
-            own.update(known.directories)
+            own.update(dict.fromkeys(known.directories, times))
     return Directory.MH if own[Directory.MH] > own[Directory.SU] else Directory.SU
 
 
