@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,12 @@ class Message:
 
     def __str__(self) -> str:
         """Return the sentence in English."""
-        return self.say()
+        return _english(self)
+
+
+@lru_cache(maxsize=8192)
+def _english(message: Message) -> str:
+    return message.say()
 
 
 def msg(template: str, **values: str | int | Message) -> Message:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from inspect import iscoroutinefunction
 from typing import Any, Protocol
 
 from flask_sqlalchemy_lite import SQLAlchemy
@@ -44,6 +45,10 @@ def init_app(app: Any, config: Configured) -> None:
     url = engine_url(config.database_url)
     app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url}}
     db.init_app(app)
+    # No session here is asynchronous; closing them would start a thread and a loop every request.
+    app.teardown_appcontext_funcs[:] = [
+        each for each in app.teardown_appcontext_funcs if not iscoroutinefunction(each)
+    ]
     with app.app_context():
         teach_manners(db.engine)
 
