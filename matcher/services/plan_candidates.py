@@ -13,7 +13,7 @@ from matcher.domain.plans.objective import Option, Slot
 from matcher.domain.plans.plan import Outside
 from matcher.domain.plans.sketch import Group
 from matcher.domain.program import Program
-from matcher.domain.ranking import Ranking, Standing
+from matcher.domain.ranking import Standing, Widened
 from matcher.domain.taxonomy import Taxonomy
 from matcher.services.current import Snapshot
 
@@ -36,16 +36,15 @@ class Candidates:
     def gather(cls, session: Session, snapshot: Snapshot, groups: Iterable[Group]) -> Self:
         """Search and read."""
         asked = dict.fromkeys(needs for group in groups for needs in group.needs())
-        found = {needs: snapshot.index.search(needs, MOST_OPTIONS, 0, ()) for needs in asked}
-        nearest = {
-            needs: standing
-            for needs, ranking in found.items()
-            if (standing := _nearest_beyond(snapshot, needs, ranking)) is not None
-        }
-        standings = {
-            needs: {match.standing.id: match.standing for match in ranking.matches}
-            for needs, ranking in found.items()
-        }
+        standings: dict[Needs, dict[str, Standing]] = {}
+        nearest: dict[Needs, Standing] = {}
+        for needs in asked:
+            search = snapshot.index.ask(needs)
+            matches = search.matches(MOST_OPTIONS, 0)
+            standings[needs] = {match.standing.id: match.standing for match in matches}
+            widened = None if matches else search.widened()
+            if widened is not None:
+                nearest[needs] = _nearest(snapshot, needs, widened)
         ids = {id_ for each in standings.values() for id_ in each}
         ids.update(standing.id for standing in nearest.values())
         return cls(snapshot.taxonomy, standings, nearest, snapshot.programs(session, sorted(ids)))
@@ -77,10 +76,8 @@ class Candidates:
         return None if standing is None else Outside(self.programs[standing.id], standing.miles)
 
 
-def _nearest_beyond(snapshot: Snapshot, needs: Needs, ranking: Ranking) -> Standing | None:
+def _nearest(snapshot: Snapshot, needs: Needs, widened: Widened) -> Standing:
     """Return the nearest of all programs in the first larger radius that has any."""
-    if ranking.matches or ranking.widened is None:
-        return None
-    farther = Needs(needs.point, ranking.widened.within_miles, needs.musts)
-    beyond = snapshot.index.search(farther, ranking.widened.adds, 0, ()).matches
+    farther = Needs(needs.point, widened.within_miles, needs.musts)
+    beyond = snapshot.index.ask(farther).matches(widened.adds, 0)
     return min((match.standing for match in beyond), key=lambda each: (each.miles, each.id))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,6 +42,18 @@ class Road:
 
     slots: tuple[Slot, ...]
     ways: Ways
+    costs: tuple[Mapping[str, int], ...] = ()
+    """What each program of each step costs by itself; a gap is one that costs nothing."""
+
+    def __post_init__(self) -> None:
+        """Work out the costs once, for the road and for all that is derived of it."""
+        if not self.costs:
+            filled = len(self.slots) - self.gaps
+            costs = tuple(
+                {option.id: cost(option, filled) for option in slot.options} or {GAP: 0}
+                for slot in self.slots
+            )
+            object.__setattr__(self, "costs", costs)
 
     @property
     def gaps(self) -> int:
@@ -49,13 +62,13 @@ class Road:
 
     def best(self) -> Choice:
         """Return the best combination of programs."""
-        return min(self._sweep(self.slots, _append).values())
+        return min(self._sweep(range(len(self.slots)), _append).values())
 
     def through(self, position: int) -> dict[str, Choice]:
         """Return the best combination for each program of one step."""
-        first = self._sweep(self.slots[: position + 1], _append)
-        then = self._sweep(self.slots[position:][::-1], _prepend)
-        own = self._costs(self.slots[position])
+        first = self._sweep(range(position + 1), _append)
+        then = self._sweep(range(len(self.slots) - 1, position - 1, -1), _prepend)
+        own = self.costs[position]
         return {
             id_: Choice(
                 reached.cost + then[id_].cost - own[id_],
@@ -71,23 +84,21 @@ class Road:
         if not left:
             return None
         barred = replace(slot, options=left)
-        return replace(self, slots=(*self.slots[:position], barred, *self.slots[position + 1 :]))
+        costs = {option.id: self.costs[position][option.id] for option in left}
+        return replace(
+            self,
+            slots=(*self.slots[:position], barred, *self.slots[position + 1 :]),
+            costs=(*self.costs[:position], costs, *self.costs[position + 1 :]),
+        )
 
-    def _costs(self, slot: Slot) -> dict[str, int]:
-        """Return what each program of a step costs by itself; a gap is one that costs nothing."""
-        if slot.gap:
-            return {GAP: 0}
-        filled = len(self.slots) - self.gaps
-        return {option.id: cost(option, filled) for option in slot.options}
-
-    def _sweep(self, slots: Sequence[Slot], join: Join) -> dict[str, Choice]:
-        """Return the best way to each program of the last of *slots*, coming from the first."""
-        reached = {id_: Choice(own, (id_,)) for id_, own in self._costs(slots[0]).items()}
-        for earlier, later in pairwise(slots):
-            own = self._costs(later)
+    def _sweep(self, positions: Sequence[int], join: Join) -> dict[str, Choice]:
+        """Return the best way to each program of the last of *positions*, from the first."""
+        reached = {id_: Choice(own, (id_,)) for id_, own in self.costs[positions[0]].items()}
+        for earlier, later in pairwise(positions):
+            own = self.costs[later]
             reached = {
                 id_: Choice(way.cost + own[id_], join(way.ids, id_))
-                for id_, way in self._ways_to(later, earlier, reached)
+                for id_, way in self._ways_to(self.slots[later], self.slots[earlier], reached)
             }
         return reached
 
@@ -129,7 +140,7 @@ class Road:
         return best
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Team:
     """The roads chosen together: one, or two that meet in a joint step."""
 
@@ -147,22 +158,31 @@ class Team:
         if not self.joint:
             (road,) = self.roads
             return road.best()
-        first, second = (
-            road.through(position) for road, position in zip(self.roads, self.joint, strict=True)
-        )
-        return min(
-            Choice(one.cost + second[id_].cost, one.ids + second[id_].ids)
-            for id_, one in first.items()
-        )
+        first, second = self._tables
+        return min(_meetings(first, second))
 
     def runner_up(self, best: Choice, which: int = 0) -> Choice | None:
         """Return the best combination that differs in a program of one road; None without any."""
-        start = sum(len(road.slots) for road in self.roads[:which])
+        mine = self.split(best.ids)[which]
         barred = (
-            self._without(which, position, best.ids[start + position])
-            for position in range(len(self.roads[which].slots))
+            (position, road)
+            for position, id_ in enumerate(mine)
+            if (road := self.roads[which].without(position, id_)) is not None
         )
-        return min((team.best() for team in barred if team is not None), default=None)
+        if not self.joint:
+            return min((road.best() for _, road in barred), default=None)
+        tables = self._tables
+        at = self.joint[which]
+
+        def meeting(position: int, road: Road) -> Choice:
+            if position == at:
+                changed = {id_: way for id_, way in tables[which].items() if id_ != mine[at]}
+            else:
+                changed = road.through(at)
+            first, second = (changed, tables[1]) if which == 0 else (tables[0], changed)
+            return min(_meetings(first, second))
+
+        return min((meeting(position, road) for position, road in barred), default=None)
 
     def split(self, ids: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         """Return the ids of each road."""
@@ -173,17 +193,21 @@ class Team:
             start += len(road.slots)
         return tuple(parts)
 
-    def _without(self, which: int, position: int, id_: str) -> Team | None:
-        """Bar one program from one step, and a joint step's from both roads."""
-        at = {which: position}
-        if self.joint and self.joint[which] == position:
-            at = dict(enumerate(self.joint))
-        roads = tuple(
-            road.without(at[number], id_) if number in at else road
-            for number, road in enumerate(self.roads)
+    @cached_property
+    def _tables(self) -> tuple[dict[str, Choice], dict[str, Choice]]:
+        """Return the best of each road for each program of the joint step."""
+        first, second = (
+            road.through(position) for road, position in zip(self.roads, self.joint, strict=True)
         )
-        left = tuple(road for road in roads if road is not None)
-        return replace(self, roads=left) if len(left) == len(roads) else None
+        return first, second
+
+
+def _meetings(first: Mapping[str, Choice], second: Mapping[str, Choice]) -> Iterator[Choice]:
+    """Yield the best pair for each program that both roads can meet in."""
+    for id_, one in first.items():
+        other = second.get(id_)
+        if other is not None:
+            yield Choice(one.cost + other.cost, one.ids + other.ids)
 
 
 def _in_order(slot: Slot, reached: Mapping[str, Choice]) -> list[tuple[Choice, Option]]:
