@@ -9,9 +9,10 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from matcher.domain import explanation, ranking
+from matcher.domain import explanation, ranking, result_words
 from matcher.domain.criteria import Finding, Kind
 from matcher.domain.geography import miles_between
+from matcher.domain.message import Message
 from matcher.domain.needs import Needs
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Program
@@ -42,6 +43,11 @@ class Choice:
         return sum(each.kind is kind for each in self.findings)
 
     @property
+    def why(self) -> Message | None:
+        """Say in one sentence how it answers the search; None without a search."""
+        return result_words.why(self.findings) if self.findings else None
+
+    @property
     def refused(self) -> int:
         """How many musts it says no to."""
         return self.counted(Kind.MUST, Outcome.UNMET)
@@ -62,6 +68,11 @@ def choices(
     """Return the programs in the order given, each put to *needs*; an unknown id has none."""
     programs = directory.programs_by_ids(session, taxonomy, program_ids, on)
     return [_choice(program, needs, taxonomy) for program in programs.values()]
+
+
+def is_known(session: Session, taxonomy: Taxonomy, program_id: str, on: date) -> bool:
+    """Whether there is such a program to keep on a list."""
+    return program_id in directory.programs_by_ids(session, taxonomy, [program_id], on)
 
 
 def by_name(chosen: Iterable[Choice]) -> list[Choice]:

@@ -1,0 +1,1 @@
+"""What a family does with programs it found: keep, compare, share, print."""
