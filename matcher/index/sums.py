@@ -106,7 +106,6 @@ def _sum(columns: list[list[Words]]) -> list[Words]:
                 either ^= three
             column.append(either)
             columns[place + 1].append(carry)
-        if column:
-            total.append(column[0])
+        total.append(column[0] if column else np.zeros_like(columns[-1][0]))
         place += 1
     return total

@@ -59,6 +59,11 @@ def a_crowd():
     ]
 
 
+@pytest.fixture(scope="module")
+def crowd_index(a_crowd):
+    return index_of(a_crowd)
+
+
 @pytest.mark.parametrize("closeness", [0.0, 1e-15, 0.35, 1.0])
 @pytest.mark.parametrize("within_miles", [None, 60.0])
 @pytest.mark.parametrize(
@@ -70,9 +75,35 @@ def a_crowd():
         ((must("detox"), must("medicaid", "family"), must("couples")), (wish("aftercare"),)),
     ],
 )
-def test_a_crowd_is_ranked_as_published(a_crowd, closeness, within_miles, musts, wishes):
+def test_a_crowd_is_ranked_as_published(
+    a_crowd, crowd_index, closeness, within_miles, musts, wishes
+):
     asked = Needs(Point(36.02, -119.01), within_miles, musts, wishes, closeness=closeness)
 
-    actual = index_of(a_crowd).search(asked, 20, 5, TERMS)
+    actual = crowd_index.search(asked, 20, 5, TERMS)
 
     assert actual == rank(a_crowd, asked, terms=TERMS, limit=20, offset=5)
+
+
+@given(
+    asked=needs(st.builds(Point, st.floats(34, 38), st.floats(-121, -117))),
+    limit=st.integers(1, 40),
+    first=st.sampled_from([1, 16, 256]),
+    many=st.sampled_from([5, 60, 4_000]),
+    circles=st.sampled_from([(5.0, 20.0, 80.0), (40.0,), select.CIRCLES]),
+)
+def test_stopping_early_finds_what_looking_at_each_row_finds(
+    crowd_index, asked, limit, first, many, circles
+):
+    with patch.object(select, "FEW", 10_000):
+        expected = crowd_index.search(asked, limit)
+
+    with (
+        patch.object(select, "FEW", 20),
+        patch.object(select, "FIRST", first),
+        patch.object(select, "MANY", many),
+        patch.object(select, "CIRCLES", circles),
+    ):
+        actual = crowd_index.search(asked, limit)
+
+    assert actual == expected
