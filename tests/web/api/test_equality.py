@@ -1,5 +1,6 @@
 """The API's answer equals the published rules, put plainly to the same programs."""
 
+import csv
 import shutil
 from datetime import UTC, datetime
 
@@ -9,10 +10,12 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from matcher.app import create_app
+from matcher.domain.geography import Point
 from matcher.domain.ranking import rank
 from matcher.persistence import directory as listings
 from matcher.persistence.base import db
 from matcher.persistence.listings import Program
+from matcher.services.seeding import SAMPLE, seed_samples
 from tests import strategies
 from tests.stored import TAXONOMY, a_directory
 from tests.support.application import told
@@ -30,18 +33,38 @@ TERMS = (
 )
 
 
-@pytest.fixture(scope="module")
-def directory(tmp_path_factory, migrated):
-    """Compose an application over sixty listings; return its client and their programs."""
-    folder = tmp_path_factory.mktemp("equality")
+with (SAMPLE / "programs.csv").open(encoding="utf-8", newline="") as file:
+    SAMPLE_POINTS = [
+        Point(float(row["latitude"]), float(row["longitude"]))
+        for row in csv.DictReader(file)
+        if row["latitude"]
+    ]
+
+TODAY = datetime.now(UTC).date()
+
+
+def composed(folder, migrated, fill):
+    """Compose an application over what *fill* keeps; return its client and listed programs."""
     shutil.copy(migrated, folder / migrated.name)
     app = create_app(told(folder))
     with app.app_context():
-        a_directory(db.session)
+        fill(db.session)
         ids = db.session.scalars(select(Program.id)).all()
-        today = datetime.now(UTC).date()
-        known = listings.programs_by_ids(db.session, TAXONOMY, ids, today)
+        known = listings.programs_by_ids(db.session, TAXONOMY, ids, TODAY)
     return app.test_client(), [program for program in known.values() if program.listed]
+
+
+@pytest.fixture(scope="module")
+def survey(tmp_path_factory, migrated):
+    return composed(tmp_path_factory.mktemp("survey"), migrated, a_directory)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory, migrated):
+    def fill(session):
+        seed_samples(session, TAXONOMY, TODAY)
+
+    return composed(tmp_path_factory.mktemp("sample"), migrated, fill)
 
 
 def body_of(needs):
@@ -57,11 +80,24 @@ def body_of(needs):
     }
 
 
+limits = st.integers(1, 100)
+offsets = st.sampled_from([0, 0, 7])
+
+
 @settings(suppress_health_check=[HealthCheck.too_slow])
-@given(
-    strategies.needs(TERMS, strategies.near_fresno), st.integers(1, 100), st.sampled_from([0, 0, 7])
-)
-def test_the_api_answers_as_the_rules_do(directory, needs, limit, offset):
+@given(strategies.needs(TERMS, strategies.near_fresno), limits, offsets)
+def test_over_random_answers_the_api_says_what_the_rules_say(survey, needs, limit, offset):
+    assert_the_api_answers_as_the_rules_do(survey, needs, limit, offset)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(strategies.needs(tuple(TAXONOMY.terms), st.sampled_from(SAMPLE_POINTS)), limits, offsets)
+def test_over_the_sample_directory_the_api_says_what_the_rules_say(sample, needs, limit, offset):
+    assert_the_api_answers_as_the_rules_do(sample, needs, limit, offset)
+
+
+def assert_the_api_answers_as_the_rules_do(directory, needs, limit, offset):
+    """Check counts, order, scores, findings, near misses, facets and what would change."""
     client, programs = directory
     expected = rank(programs, needs, terms=TAXONOMY.terms, limit=limit, offset=offset)
 
