@@ -76,11 +76,12 @@ def table(found: Found, taxonomy: Taxonomy) -> Table:
     return laid_out
 
 
-def who(match: FoundMatch | FoundNearMiss) -> Group:
-    """Name a program, its city and its phone."""
+def who(match: FoundMatch) -> Group:
+    """Name a program, who operates it, its city and its phone."""
     program = match.program
     return Group(
         Text(program.name, style="bold"),
+        Text(program.organization),
         Text(f"{program.city}, {program.state}"),
         Text(program.phone),
     )
@@ -105,8 +106,8 @@ def near_miss(miss: FoundNearMiss, taxonomy: Taxonomy) -> str:
     """Say what a near miss lacks, and where it is."""
     program = miss.program
     return (
-        f"Everything but {named(miss.missing, taxonomy)}: {program.name},"
-        f" {program.city}, {program.state}, {miss.standing.miles:.1f} miles, {program.phone}"
+        f"Everything but {named(miss.missing, taxonomy)}: {program.name}"
+        f" ({program.organization}), {program.city}, {program.state}, {miss.standing.miles:.1f} miles, {program.phone}"
     )
 
 

@@ -44,7 +44,7 @@ def test_it_shows_near_misses_and_what_would_change(match):
     result = match("--near", "93701", "--must", "detox", "--within", "200")
 
     words = said(result)
-    assert "Everything but detox: Plum Court, Fresno, CA, 161" in words
+    assert "Everything but detox: Plum Court (Orchard House), Fresno, CA, 161" in words
     assert "Without detox: 1 more." in words
 
 
