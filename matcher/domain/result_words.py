@@ -110,13 +110,34 @@ def only_for(program: Program, who: Collection[Who]) -> Message | None:
             return None
 
 
+def order(findings: Iterable[Finding], standing: Standing) -> Message:
+    """Say what comes before the score: how certain everything is that must be."""
+    musts = [each for each in findings if each.kind is Kind.MUST]
+    if not musts:
+        return msg("The higher score comes first. The numbers are rounded so that they add up.")
+    if standing.arithmetic.doubt == 0:
+        return msg(
+            "It lists everything you must have, so there is no doubt. Less doubt comes first,"
+            " then the higher score. The numbers are rounded so that they add up."
+        )
+    return msg(
+        "Doubt about what you must have: %(doubt)s. Less doubt comes first, then the higher"
+        " score. The numbers are rounded so that they add up.",
+        doubt=f"{standing.arithmetic.doubt:g}",
+    )
+
+
 def the_sum(standing: Standing, findings: Iterable[Finding], taxonomy: Taxonomy) -> Sum:
-    """Lay out a score so that the numbers on the page add up to the last digit."""
+    """Lay out a score so that the numbers on the page add up to the last digit.
+
+    What must be decides the order before any points do, so it has no line here.
+    """
     parts = standing.arithmetic
-    rows = [(_counted(each, taxonomy), each.points) for each in findings]
+    wishes = (each for each in findings if each.kind is Kind.WISH)
+    rows = [(_counted(each, taxonomy), each.points) for each in wishes]
     if parts.base_points:
-        rows.append((msg("You have no wishes, so all of them are granted"), parts.base_points))
-    rows.append((msg("How near it is"), parts.distance_points))
+        rows.append((msg("you have no wishes, so nothing is missing"), parts.base_points))
+    rows.append((msg("how near it is"), parts.distance_points))
     rounded, total = rounded_together([points for _, points in rows], parts.score)
     whats = [what for what, _ in rows]
     return Sum(tuple(zip(whats, rounded, strict=True)), total)
@@ -166,12 +187,9 @@ def _radius_told(radius: str) -> Message:
 
 
 def _counted(finding: Finding, taxonomy: Taxonomy) -> Message:
-    what, answer = title(finding.criterion, taxonomy), _WORDS[finding.outcome]
-    if finding.weight is None:
-        return msg("%(what)s: %(answer)s (must have)", what=what, answer=answer)
     return msg(
-        "%(what)s: %(answer)s (weight %(weight)s)",
-        what=what,
-        answer=answer,
-        weight=finding.weight,
+        "%(what)s: %(answer)s, weight %(weight)s",
+        what=phrase(finding.criterion, taxonomy),
+        answer=_WORDS[finding.outcome],
+        weight=finding.weight or 0,
     )

@@ -16,7 +16,7 @@ from matcher.domain.message import Message, msg
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Program
 from matcher.domain.questions import question
-from matcher.domain.ranking import Standing, Widened
+from matcher.domain.ranking import Widened
 from matcher.domain.refining import (
     RADIUS_BY_NAME,
     Importance,
@@ -35,6 +35,7 @@ from matcher.web.matches.changing import WEIGH
 
 QUESTIONS_SHOWN = 3
 MISSING_SHOWN = 3
+NEAR_MISSES_SHOWN = 8
 BEFORE_THE_LIST = frozenset({"pregnancy", "opioids", "keep_medication"})
 """Medical cards that somebody should read before they call."""
 
@@ -53,7 +54,9 @@ class ResultCard:
     remark: Message | None
     lift: Message | None
     sum: Sum
-    doubt: float
+    order_said: Message
+    anchor: str
+    is_kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +101,15 @@ class Change:
 class ResultsPage:
     """Everything the template prints."""
 
-    def __init__(self, results: Results, taxonomy: Taxonomy) -> None:
+    def __init__(self, results: Results, taxonomy: Taxonomy, shortlist: Iterable[str]) -> None:
         self.results = results
         self.found = results.found
         self.counts = results.found.counts
         self.search: Search = results.search
         self.place = results.search.place
+        self.address = _address(results.page)
         self._taxonomy = taxonomy
+        self._shortlist = frozenset(shortlist)
 
     @cached_property
     def sure(self) -> list[ResultCard]:
@@ -126,7 +131,12 @@ class ResultsPage:
         """Programs that have everything but one thing, on the first page only."""
         if self.results.page > 1:
             return []
-        return [self._near_miss(each) for each in self.found.near_misses]
+        return [self._near_miss(each) for each in self.found.near_misses[:NEAR_MISSES_SHOWN]]
+
+    @property
+    def more_near_misses(self) -> int:
+        """How many more of them there are."""
+        return self.counts.near_miss - len(self.near_misses)
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -264,7 +274,9 @@ class ResultsPage:
             remark=result_words.only_for(program, self.search.answers.who),
             lift=None if outside else lift,
             sum=result_words.the_sum(match.standing, findings, self._taxonomy),
-            doubt=match.standing.arithmetic.doubt,
+            order_said=result_words.order(findings, match.standing),
+            anchor=f"at-{program.slug}",
+            is_kept=program.id in self._shortlist,
         )
 
     def _near_miss(self, miss: FoundNearMiss) -> NearMissCard:
@@ -281,12 +293,7 @@ def by_weight(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _is_sure(match: FoundMatch) -> bool:
-    return doubt(match.standing) == 0
-
-
-def doubt(standing: Standing) -> float:
-    """Return what is not certain of the musts."""
-    return standing.arithmetic.doubt
+    return match.standing.arithmetic.doubt == 0
 
 
 def _is_question(finding: Finding) -> bool:
@@ -294,7 +301,7 @@ def _is_question(finding: Finding) -> bool:
 
 
 def _address(page: int) -> str:
-    return url_for("matches.show", page=page)
+    return url_for("matches.show", page=page if page > 1 else None)
 
 
 def _widen(widened: Widened) -> Change:

@@ -28,7 +28,7 @@ def show() -> ResponseReturnValue:
     search = asked_here()
     page = request.args.get("page", 1, type=int)
     found = results(given().session, given().listings, search, page, today())
-    view = ResultsPage(found, given().taxonomy)
+    view = ResultsPage(found, given().taxonomy, kept.shortlist())
     return render_template("matches/matches.html", view=view)
 
 
