@@ -107,7 +107,8 @@ def near_miss(miss: FoundNearMiss, taxonomy: Taxonomy) -> str:
     program = miss.program
     return (
         f"Everything but {named(miss.missing, taxonomy)}: {program.name}"
-        f" ({program.organization}), {program.city}, {program.state}, {miss.standing.miles:.1f} miles, {program.phone}"
+        f" ({program.organization}), {program.city}, {program.state},"
+        f" {miss.standing.miles:.1f} miles, {program.phone}"
     )
 
 
