@@ -12,6 +12,8 @@ pytest_plugins = (
     "tests.support.application",
     "tests.support.browser",
     "tests.support.postgres",
+    "tests.support.store",
+    "tests.support.real",
 )
 
 settings.register_profile("dev", deadline=None, max_examples=60)
