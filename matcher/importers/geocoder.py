@@ -239,9 +239,8 @@ def _readings(asked: str) -> list[tuple[str, str | None]]:
 
 def _state(text: str) -> str | None:
     word = fold(text)
-    if word.upper() in CODES:
-        return word.upper()
-    return STATES.get(word) or ("DC" if word == "d c" else None)
+    code = word.replace(" ", "").upper()  # N.C.
+    return code if code in CODES else STATES.get(word)
 
 
 def _in(place: Place, state: str) -> bool:

@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -23,6 +24,11 @@ LARGEST_UNPACKED = 128 * MEGABYTE
 """Ten times the directory of 2023."""
 LARGEST_AREA = 8_000_000
 """Cells from the first to the last corner."""
+
+WORKBOOK = "xl/workbook.xml"
+
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
+"""What the standard library raises over a package that is damaged, locked or none."""
 
 _PIECE = 256 * 1024
 _TAG = re.compile(
@@ -52,8 +58,11 @@ def inspect(path: Path, sheet: str) -> list[Area]:
     :raise SourceRefused: where it is no workbook, is cut off, or would unpack to too much.
     """
     check_unpacked_size(path)
-    with zipfile.ZipFile(path) as package:
-        return _formulas(package.read(_part(package, sheet)))
+    with _opened(path) as package:
+        try:
+            return _formulas(package.read(_part(package, sheet)))
+        except ValueError as error:
+            raise SourceRefused(f"The sheet “{sheet}” cannot be read: {error}.") from error
 
 
 def check_unpacked_size(path: Path) -> None:
@@ -66,27 +75,34 @@ def check_unpacked_size(path: Path) -> None:
         raise SourceRefused(f"{path.name} is empty.")
     if size > LARGEST_FILE:
         raise SourceRefused(f"{path.name} is larger than {LARGEST_FILE // MEGABYTE} MB.")
-    try:
-        with zipfile.ZipFile(path) as package, path.open("rb") as file:
-            parts = package.infolist()
-            if "xl/workbook.xml" not in package.namelist():
-                raise SourceRefused(f"{path.name} is not an Excel workbook (.xlsx).")
-            _bounded(path, sum(part.file_size for part in parts))
-            unpacked = 0
-            for part in parts:
-                for piece in _unpacked(file, part):
-                    unpacked += piece
-                    _bounded(path, unpacked)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        raise SourceRefused(
-            f"{path.name} is not an Excel workbook (.xlsx), or it is cut off."
-        ) from error
+    with _opened(path) as package, path.open("rb") as file:
+        parts = package.infolist()
+        if WORKBOOK not in package.namelist():
+            raise SourceRefused(f"{path.name} is not an Excel workbook (.xlsx).")
+        _bounded(path, sum(part.file_size for part in parts))
+        unpacked = 0
+        for part in parts:
+            for piece in _unpacked(file, part):
+                unpacked += piece
+                _bounded(path, unpacked)
 
 
 def sheet_names(path: Path) -> list[str]:
     """Return the names of a workbook's sheets in their order."""
-    with zipfile.ZipFile(path) as package:
+    with _opened(path) as package:
         return [sheet["name"] for sheet in _sheets(package) if "name" in sheet]
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Offer the package, and say in one line that it is broken wherever that shows."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            yield package
+    except (*BROKEN, UnicodeError) as error:
+        raise SourceRefused(
+            f"{path.name} is not an Excel workbook (.xlsx), or it is cut off."
+        ) from error
 
 
 def _bounded(path: Path, unpacked: int) -> None:
@@ -121,7 +137,7 @@ def _unpacked(file: IO[bytes], part: zipfile.ZipInfo) -> Iterator[int]:
 
 
 def _sheets(package: zipfile.ZipFile) -> list[dict[str, str]]:
-    workbook = package.read("xl/workbook.xml").decode("utf-8", "replace")
+    workbook = package.read(WORKBOOK).decode("utf-8", "replace")
     return [_attributes(tag) for tag in re.findall(r"<(?:\w+:)?sheet\s([^>]*)>", workbook)]
 
 

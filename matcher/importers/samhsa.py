@@ -86,7 +86,8 @@ def _open(path: Path) -> _Sheet:
         with CalamineWorkbook.from_path(path) as workbook:
             table = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except (CalamineError, OSError) as error:
-        raise SourceRefused(f"{path.name} is not an Excel workbook (.xlsx): {error}.") from error
+        told = " ".join(str(error).split())
+        raise SourceRefused(f"{path.name} is not an Excel workbook (.xlsx): {told}.") from error
     filled = [
         (number, texts)
         for number, row in enumerate(table, start=1)

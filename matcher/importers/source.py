@@ -16,7 +16,7 @@ from matcher.domain.taxonomy import Directory, Taxonomy
 INTAKE = ("intake1", "intake2", "intake1a", "intake2a")
 
 
-class SourceRefused(ValueError):
+class SourceRefused(Exception):
     """The file cannot be taken at all; the message is one line that says why."""
 
 

@@ -29,7 +29,7 @@ class BrokenReferences(RuntimeError):
 def ensure_database(database_url: str) -> bool:
     """Create or bring up to date the database; return whether anything was done."""
     with migrating(database_url) as connection:
-        if _current(connection) == newest():
+        if current(connection) == newest():
             return False
         command.upgrade(settings(connection), "head")
         return True
@@ -87,7 +87,8 @@ def _engine(database_url: str) -> Engine:
     return engine
 
 
-def _current(connection: Connection) -> str | None:
+def current(connection: Connection) -> str | None:
+    """Return the revision a database is at; None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return MigrationContext.configure(connection).get_current_revision()
