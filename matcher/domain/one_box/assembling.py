@@ -124,7 +124,8 @@ def _two(facts: Sequence[Fact], named: Sequence[Mention]) -> tuple[str | None, s
     if people[:1] == [SOMEBODY] and len(relations) == 1:
         people[0] = relations[0]
     if not people:
-        people = relations[:1] or [each.who for each in named if each.who == SELF][:1]
+        only_self = named and all(each.who == SELF for each in named)
+        people = relations[:1] or ([SELF] if only_self else [])
     if not people:
         return None, None
     first, others = people[0], people[1:]

@@ -123,7 +123,8 @@ _FAMILY = {
     ): "overdosing, is overdosing, overdosing now, overdosed just now,"
     " overdose right now, overdose now",
     ("danger", "suicidal", None): "suicidal, kill himself, kill herself, kill myself, wants to die,"
-    " want to die, kill themselves, end his life, end her life, end my life",
+    " want to die, kill themselves, end his life, end her life, end my life,"
+    " thoughts of suicide, thinks of suicide, thinking of suicide, talks about suicide",
     (
         "danger",
         "violence",

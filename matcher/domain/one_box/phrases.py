@@ -33,14 +33,15 @@ _YEARS_OLD = frozenset({"yo", "year-old", "yr-old"})
 _NOT_SLIPS = word_set(
     """
     already anxious beers bento bipartisan bother bothered bothers brothers cashew child
-    children chile clients cocoon corner couple coupled craft crash daughters decreased
-    depressing draining drifting drinkable drinkers early farther fathers feather fiend
-    finance financed finances france friday friendly friends frozen further gambit herein
-    heroic instance meeting metal metals moth mothers neighbors neighbour neighbours parent
-    parents parties partly partners partying patent patience pearls pears peer police
-    president pretend privately reads ready refuse refused resident reuses sections siblings
-    sister sisters sons spoused spouses stations track traumatic violet violin vodkas whine
-    wife wind winds wines withdrawn withdraws wives
+    children chile clients cocoon compiles complies corner couple coupled craft crash
+    daughters decreased depressing draining drawing drifting drilling drinkable drinkers
+    driving early farther fathers feather fiend finance financed finances france friday
+    friendly friends frozen further gambit herein heroic instance meeting metal metals moth
+    mothers neighbors neighbour neighbours parent parents parties partly partners partying
+    patent patience pearls pears peer police president pretend printing privately reads ready
+    refuse refused resident reuses sections shrinking siblings sister sisters sons spoused
+    spouses stations suicide thinking track traumatic violet violin vodkas whine wife wind
+    winds wines withdrawn withdraws wives
     """
 )
 """True words that only look like slips."""

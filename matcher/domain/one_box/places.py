@@ -127,7 +127,8 @@ def _lead(words: Sequence[Word], here: int) -> str:
 def _may_name(word: Word, lead: str, ordinary: Collection[str]) -> bool:
     if not word.plain.replace("-", "").isalpha():
         return False
-    known = word.plain in ordinary and word.plain not in _PLACE_WORDS
+    of_a_place = word.plain in _PLACE_WORDS or (word.plain == "city" and word.capital)
+    known = word.plain in ordinary and not of_a_place
     return not known and (word.capital or bool(lead))
 
 

@@ -12,6 +12,8 @@ _SHORTENED = frozenset({"st", "ste", "ft", "mt", "mr", "mrs", "dr"})
 """Words whose full stop ends no sentence."""
 
 _LONG = 8
+"""Letters from which two slips are allowed."""
+
 _SHORTEST = 5
 """Shorter words have too many neighbours to be set right."""
 
@@ -59,18 +61,20 @@ def corrected(word: str, known: Collection[str]) -> str:
     """
     if len(word) < _SHORTEST or word in known or not word.isalpha():
         return word
-    allowed = 2 if len(word) >= _LONG else 1
     nearest: list[str] = []
-    best = allowed + 1
+    best = 3
     for other in known:
+        allowed = 2 if len(word) + len(other) >= 2 * _LONG - 1 else 1
         if other[0] != word[0] or len(other) < _SHORTEST or abs(len(other) - len(word)) > allowed:
             continue
-        slips = distance(word, other, min(best, allowed))
+        slips = distance(word, other, allowed)
+        if slips > allowed:
+            continue
         if slips < best:
             best, nearest = slips, [other]
-        elif slips == best <= allowed:
+        elif slips == best:
             nearest.append(other)
-    return nearest[0] if len(nearest) == 1 and best <= allowed else word
+    return nearest[0] if len(nearest) == 1 else word
 
 
 def distance(one: str, other: str, most: int) -> int:
