@@ -138,6 +138,11 @@ def written(day: date) -> Message:
     )
 
 
+def month_written(day: date) -> Message:
+    """Write the month of a date out, as in “January 2023”."""
+    return msg("%(month)s %(year)s", month=_MONTHS[day.month - 1], year=day.year)
+
+
 def evidence_name(evidence: Evidence) -> Message:
     """Name what a fact rests on."""
     return _EVIDENCE[evidence]

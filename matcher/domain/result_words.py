@@ -144,7 +144,7 @@ def the_sum(standing: Standing, findings: Iterable[Finding], taxonomy: Taxonomy)
 
 
 def rounded_together(
-    parts: Sequence[float], total: float, digits: int = 1
+    parts: Sequence[float], total: float, digits: int = 2
 ) -> tuple[list[float], float]:
     """Round *parts* so that they add up to the rounded *total*: the largest remainders go up."""
     unit: int = 10**digits

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from matcher.persistence import listings, places, sharing
+from matcher.persistence import listings, places, sharing, suggestions
 from matcher.persistence.base import Base
 
-TABLES = (listings, places, sharing)
+TABLES = (listings, places, sharing, suggestions)
 
 metadata = Base.metadata

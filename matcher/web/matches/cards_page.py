@@ -29,6 +29,7 @@ from matcher.domain.result_words import Sum
 from matcher.domain.safety import ShownCard
 from matcher.domain.taxonomy import Taxonomy
 from matcher.services.asking import Search
+from matcher.services.coverage import Coverage
 from matcher.services.finding import FoundMatch, FoundNearMiss
 from matcher.services.results import Results
 from matcher.web.matches.changing import WEIGH
@@ -160,15 +161,7 @@ class ResultsPage:
     @property
     def coverage_said(self) -> Message:
         """How many listings lie in range, and how many of them were checked this year."""
-        covered, within = self.results.coverage, self.search.needs.within_miles
-        numbers = {"listings": f"{covered.listings:,}", "checked": f"{covered.checked_this_year:,}"}
-        if within is None:
-            return msg("%(listings)s listings in all, %(checked)s checked this year.", **numbers)
-        return msg(
-            "%(listings)s listings within %(miles)s miles, %(checked)s checked this year.",
-            miles=f"{within:g}",
-            **numbers,
-        )
+        return covered(self.results.coverage, self.search.needs.within_miles)
 
     @property
     def nothing_said(self) -> Message:
@@ -285,6 +278,27 @@ class ResultsPage:
             miss.standing.miles,
             explanation.reason(miss.program, miss.missing, Outcome.UNMET, self._taxonomy),
         )
+
+
+def covered(coverage: Coverage, within_miles: float | None) -> Message:
+    """Say how many listings lie in range, and how many of them were checked this year."""
+    if not coverage.listings:
+        return msg("There are no listings within %(miles)s miles.", miles=f"{within_miles or 0:g}")
+    listings, checked = f"{coverage.listings:,}", f"{coverage.checked_this_year:,}"
+    where = (
+        msg("%(listings)s listings in all", listings=listings)
+        if within_miles is None
+        else msg(
+            "%(listings)s listings within %(miles)s miles",
+            listings=listings,
+            miles=f"{within_miles:g}",
+        )
+    )
+    if not coverage.checked_this_year:
+        return msg("%(where)s, none checked this year: call to confirm.", where=where)
+    return msg(
+        "%(where)s, %(checked)s checked this year: call to confirm.", where=where, checked=checked
+    )
 
 
 def by_weight(findings: Iterable[Finding]) -> list[Finding]:

@@ -17,6 +17,7 @@ from matcher.web.asked_here import NothingAsked, asked_here
 from matcher.web.given import given, today
 from matcher.web.matches import changing
 from matcher.web.matches.cards_page import ResultsPage
+from matcher.web.matches.mapping import results_map
 
 bp = Blueprint("matches", __name__, url_prefix="/matches")
 
@@ -29,7 +30,8 @@ def show() -> ResponseReturnValue:
     page = request.args.get("page", 1, type=int)
     found = results(given().session, given().listings, search, page, today())
     view = ResultsPage(found, given().taxonomy, kept.shortlist())
-    return render_template("matches/matches.html", view=view)
+    drawing = results_map((*view.sure, *view.ask), search)
+    return render_template("matches/matches.html", view=view, drawing=drawing)
 
 
 @bp.post("/refine")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from matcher.domain import explanation, result_words
-from matcher.domain.criteria import Finding
 from matcher.domain.groups import grouped
 from matcher.domain.message import Message, msg, verbatim
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Answer, Program
-from matcher.domain.provenance import Provenance
+from matcher.domain.spelling import slugify
+from matcher.domain.states import state_name
 from matcher.domain.taxonomy import Taxonomy, Term
 from matcher.services.showing import Shown
 
@@ -21,17 +21,13 @@ _FIRST = list(Outcome)
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One term, what the listing says of it, and who said so."""
+class FactRun:
+    """Terms that a listing answers alike, on the word of the same source."""
 
-    label: str
     outcome: Outcome
-    said_by: Message | None
-    """None where nobody ever said anything."""
-    on: date | None
-    evidence: Message | None
-    lapsed: Message | None
-    note: str
+    said_by: Message
+    labels: tuple[str, ...]
+    lapsed: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +36,27 @@ class FactGroup:
 
     slug: str
     name: Message
-    facts: tuple[Fact, ...]
+    runs: tuple[FactRun, ...]
 
 
 class ProgramPage:
     """Everything the template prints."""
 
-    def __init__(self, shown: Shown, taxonomy: Taxonomy, *, has_list: bool) -> None:
+    def __init__(self, shown: Shown, taxonomy: Taxonomy, shortlist: Collection[str] | None) -> None:
         self.program: Program = shown.program
         self.miles = shown.miles
         self.script = shown.script
         self.findings = shown.findings
-        self.has_list = has_list
-        """Whether this browser keeps anything, so that a form’s token shows nothing new."""
+        self.can_keep = shortlist is not None
+        """Whether this browser keeps anything yet; if not, the page is the same for everyone."""
+        self.is_kept = shown.program.id in (shortlist or ())
         self._taxonomy = taxonomy
 
     @cached_property
     def groups(self) -> list[FactGroup]:
         """Every fact, by group."""
         return [
-            FactGroup(group.slug, group.name, tuple(self._facts(group.terms)))
+            FactGroup(group.slug, group.name, tuple(self._runs(group.terms)))
             for group in grouped(self._taxonomy)
         ]
 
@@ -69,21 +66,35 @@ class ProgramPage:
         return result_words.why(self.findings) if self.findings else None
 
     @property
-    def offers(self) -> list[str]:
-        """What the listing says it offers."""
-        return self._labels({Outcome.MET})
+    def state_name(self) -> str:
+        """The name of its state."""
+        return state_name(self.program.state)
 
     @property
-    def open_questions(self) -> int:
-        """How many things it has not answered."""
-        return len(self._labels({Outcome.UNKNOWN}))
+    def city_slug(self) -> str:
+        """Its city, as an address writes it."""
+        return slugify(self.program.city)
+
+    @cached_property
+    def in_all(self) -> Message:
+        """How much of everything one may ask the listing answers."""
+        outcomes = [self.program.outcome(term) for term in self._taxonomy.terms]
+        return msg(
+            "Of %(all)s things one may ask, this listing says yes to %(yes)s and no to %(no)s."
+            " It answered the question and did not name %(unlisted)s,"
+            " and it does not say anything about %(unknown)s.",
+            all=len(outcomes),
+            yes=outcomes.count(Outcome.MET),
+            no=outcomes.count(Outcome.UNMET),
+            unlisted=outcomes.count(Outcome.UNLISTED),
+            unknown=outcomes.count(Outcome.UNKNOWN),
+        )
 
     @property
-    def phones(self) -> list[tuple[Message, str]]:
-        """Its numbers, each with what it is for."""
-        intake = [each.strip() for each in self.program.intake_phone.split(";") if each.strip()]
-        numbers = [(msg("Main number"), self.program.phone)] if self.program.phone else []
-        return [*numbers, *((msg("For getting in"), each) for each in intake)]
+    def intake_phones(self) -> list[str]:
+        """The numbers for getting in, where they are not the main one."""
+        numbers = [each.strip() for each in self.program.intake_phone.split(";")]
+        return [each for each in numbers if each and each != self.program.phone]
 
     @property
     def checked_on(self) -> date | None:
@@ -95,34 +106,36 @@ class ProgramPage:
         ]
         return max(days, default=None)
 
-    def ask_of(self, finding: Finding) -> Message:
-        """Name what a finding is about."""
-        return result_words.title(finding.criterion, self._taxonomy)
-
-    def _facts(self, terms: Iterable[Term]) -> list[Fact]:
-        facts = [_fact(term, self.program.answer(term.slug)) for term in terms]
-        return sorted(facts, key=lambda fact: _FIRST.index(fact.outcome))
-
-    def _labels(self, outcomes: set[Outcome]) -> list[str]:
-        return [
-            term.label
-            for term in self._taxonomy.terms.values()
-            if self.program.outcome(term.slug) in outcomes
-        ]
+    def _runs(self, terms: Iterable[Term]) -> Iterator[FactRun]:
+        """Gather the terms that share an answer and its source, the certain ones first."""
+        runs: dict[tuple[Outcome, Message, Message | None], list[str]] = {}
+        for term in terms:
+            answer = self.program.answer(term.slug)
+            lapsed = explanation.was(answer.lapsed) if answer.lapsed else None
+            runs.setdefault((answer.outcome, said_by(answer), lapsed), []).append(term.label)
+        for key, labels in sorted(runs.items(), key=lambda run: _FIRST.index(run[0][0])):
+            outcome, source, lapsed = key
+            yield FactRun(outcome, source, tuple(labels), lapsed)
 
 
-def _fact(term: Term, answer: Answer) -> Fact:
+def said_by(answer: Answer) -> Message:
+    """Say who gave an answer, when, and what it rests on."""
     said = answer.provenance
-    return Fact(
-        term.label,
-        answer.outcome,
-        None if said is None else verbatim(said.source),
-        None if said is None else said.on,
-        None if said is None else explanation.evidence_name(said.evidence),
-        None if answer.lapsed is None else explanation.was(answer.lapsed),
-        _recorded_by(said),
+    if said is None:
+        return msg("Nobody has said. Ask.")
+    evidence = explanation.evidence_name(said.evidence)
+    source = verbatim(said.source)
+    if said.on is None:
+        return msg("%(source)s: %(evidence)s", source=source, evidence=evidence)
+    if said.recorded_by is None:
+        when = explanation.month_written(said.on)
+        return msg(
+            "%(source)s, %(when)s: %(evidence)s", source=source, when=when, evidence=evidence
+        )
+    return msg(
+        "%(source)s, %(when)s: %(evidence)s, noted by %(who)s",
+        source=source,
+        when=explanation.written(said.on),
+        evidence=evidence,
+        who=said.recorded_by,
     )
-
-
-def _recorded_by(said: Provenance | None) -> str:
-    return (said.recorded_by or "") if said else ""
