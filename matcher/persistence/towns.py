@@ -12,6 +12,10 @@ from matcher.domain.geography import Point
 from matcher.persistence.places import Place
 
 
+A_TOWN = 2
+"""ZIP codes: places with a single one are too many and too small to name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A stretch of the Earth between two latitudes and two longitudes."""
@@ -28,6 +32,7 @@ def largest(session: Session, box: Box, limit: int) -> list[FoundPlace]:
         select(Place.label, Place.latitude, Place.longitude)
         .where(
             Place.kind == "city",
+            Place.weight >= A_TOWN,
             Place.latitude.between(box.south, box.north),
             Place.longitude.between(box.west, box.east),
         )

@@ -34,6 +34,7 @@ RIM = 162.0
 
 _LETTER = 6.4
 _LINE = 12.0
+_CROSS = 3.0
 MOST_TOWNS = 6
 
 
@@ -135,14 +136,15 @@ def country_map(pins: Iterable[Pin], searched_from: Point | None = None) -> Draw
     list, and the map's caption names them.
     """
     window = Frame(0, 0, WIDTH, COUNTRY_HEIGHT)
-    drawn, undrawn = _pins(pins, country, window)
+    middle = None if searched_from is None else _seen(country(searched_from), window)
+    drawn, undrawn = _pins(pins, country, window, [] if middle is None else [_cross(middle)])
     return Drawing(
         WIDTH,
         COUNTRY_HEIGHT,
         country_ground(),
         drawn,
         undrawn,
-        None if searched_from is None else _seen(country(searched_from), window),
+        middle,
         frames=tuple(piece.frame for piece in COUNTRY if piece.frame),
     )
 
@@ -154,9 +156,10 @@ def area_map(
     project = Around(middle, RIM / within_miles)
     window = Frame(0, 0, WIDTH, AREA_HEIGHT)
     rings = _rings(within_miles)
-    drawn, undrawn = _pins(pins, project, window, [_words(ring.label, 9) for ring in rings])
-    taken = [around(pin.badge, HALF_BADGE, HALF_BADGE) for pin in drawn]
-    taken += [_words(ring.label, 9) for ring in rings]
+    taken = [_words(ring.label, 9) for ring in rings]
+    taken.append(_cross(Spot(WIDTH / 2, AREA_HEIGHT / 2)))
+    drawn, undrawn = _pins(pins, project, window, taken)
+    taken += [around(pin.badge, HALF_BADGE, HALF_BADGE) for pin in drawn]
     return Drawing(
         WIDTH,
         AREA_HEIGHT,
@@ -229,6 +232,11 @@ def _towns(
 def _words(middle: Spot, letters: int) -> Frame:
     """Return the room that a line of so many letters takes, its dot or line included."""
     return around(middle, letters * _LETTER / 2, _LINE)
+
+
+def _cross(middle: Spot) -> Frame:
+    """Return the room of the cross that marks where the search started."""
+    return around(middle, _CROSS, _CROSS)
 
 
 def _seen(spot: Spot | None, window: Frame) -> Spot | None:
