@@ -30,14 +30,9 @@ def matches() -> Response:
     """Rank the directory for somebody's needs."""
     asked = read_search(given().taxonomy)
     place = locate(asked.near)
-    found = find(
-        given().session,
-        given().listings,
-        place,
-        needs_of(asked, place.point),
-        Page(asked.limit, asked.offset),
-        today(),
-    )
+    needs = needs_of(asked, place.point)
+    page = Page(asked.limit, asked.offset)
+    found = find(given().session, given().listings, place, needs, page, today())
     return answer(documents.found(found))
 
 

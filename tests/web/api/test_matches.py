@@ -1,5 +1,6 @@
 import json
 import shutil
+import threading
 
 import pytest
 
@@ -430,3 +431,13 @@ def test_no_token_is_needed_for_there_is_no_cookie_to_steal(client):
 
     assert client.application.config.get("WTF_CSRF_ENABLED", True)
     assert fields(answer) == ["near"]
+
+
+def test_a_request_starts_no_thread(ask, monkeypatch):
+    started = []
+    monkeypatch.setattr(threading.Thread, "start", started.append)
+
+    answer = ask()
+
+    assert answer.status_code == 200
+    assert started == []
