@@ -69,6 +69,26 @@ class Asked:
     importance: Importance
 
 
+def overruled(
+    steps: Iterable[Step],
+    *,
+    radius: bool = False,
+    closeness: bool = False,
+    names: Iterable[str] = (),
+) -> tuple[Step, ...]:
+    """Return the changes that still stand once the same thing was answered anew."""
+    answered = frozenset(names)
+    left = (
+        Step(
+            None if radius else step.radius,
+            None if closeness else step.closeness,
+            {name: how for name, how in step.importance.items() if name not in answered},
+        )
+        for step in steps
+    )
+    return tuple(step for step in left if step)
+
+
 def name_of(criterion: Criterion) -> str:
     """Return the criterion's name, the same in whatever order its terms stand."""
     return "-or-".join(sorted(criterion.key))

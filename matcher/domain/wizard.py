@@ -35,6 +35,10 @@ class Choice:
     label: Message
 
 
+NOT_KNOWING = frozenset({"unknown", "not_sure", "skip", "any"})
+"""The choices that leave a question open."""
+
+
 def always(_: Answers | PartnerAnswers) -> bool:
     """Ask everyone."""
     return True
@@ -90,6 +94,11 @@ class Question:
         if self.vocabulary is None:
             return ()
         return tuple(Choice(word.value, label(word)) for word in self.vocabulary)
+
+    @property
+    def offers_not_knowing(self) -> bool:
+        """Whether one of its choices already says that somebody does not know or will not say."""
+        return any(choice.value in NOT_KNOWING for choice in self.choices)
 
     def given(self, answers: Answers) -> tuple[str, ...]:
         """Return the values answered so far, as a form holds them; none where it was skipped."""

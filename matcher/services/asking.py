@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from matcher.domain.answer_reading import read_answers
 from matcher.domain.answers import Answers
+from matcher.domain.family_rules import someone_is_afraid
 from matcher.domain.geography import Place, Point
 from matcher.domain.intake import Intake, needs_from
 from matcher.domain.needs import Needs
-from matcher.domain.refining import Step, read_step, refined, together
+from matcher.domain.picking import picked, read_picks
+from matcher.domain.refining import Importance, Step, read_step, refined, together
 from matcher.services.places import find_place
 
 
@@ -30,11 +32,14 @@ class Search:
     intake: Intake
     place: Place
     steps: tuple[Step, ...] = ()
+    picks: Mapping[str, Importance] = field(default_factory=dict)
+    """What was weighed on the front page, by the pick's name."""
 
     @cached_property
     def as_answered(self) -> Needs:
-        """The search as the answers alone ask it."""
-        return self.intake.at(self.place.point)
+        """The search as the answers and the front page ask it."""
+        asked = self.intake.at(self.place.point)
+        return picked(asked, self.picks, joint=not someone_is_afraid(self.answers))
 
     @cached_property
     def change(self) -> Step:
@@ -48,9 +53,12 @@ class Search:
 
 
 def understand(
-    session: Session, kept: Mapping[str, Any], steps: Iterable[Mapping[str, Any]] = ()
+    session: Session,
+    kept: Mapping[str, Any],
+    steps: Iterable[Mapping[str, Any]] = (),
+    picks: Mapping[str, Any] | None = None,
 ) -> Search:
-    """Read the answers a browser keeps, and the changes made on the list since.
+    """Read the answers a browser keeps, what it picked, and the changes made on the list since.
 
     :raise AnswersNotUnderstood: where they are of another version of ours.
     :raise PlaceMissing: where the place was skipped.
@@ -62,6 +70,7 @@ def understand(
         needs_from(answers),
         _place(session, answers.near),
         tuple(read_step(step) for step in steps),
+        read_picks(picks or {}),
     )
 
 

@@ -21,7 +21,7 @@ def asked_here() -> Search:
     answers = kept.answers()
     if not answers:
         raise NothingAsked
-    return understand(given().session, answers, kept.steps())
+    return understand(given().session, answers, kept.steps(), kept.picks())
 
 
 def asked_here_if_any() -> Search | None:

@@ -12,6 +12,8 @@ from matcher.web.session import EncryptedSessions, Session
 
 ANSWERS = "answers"
 STEPS = "steps"
+PICKS = "picks"
+READ_FIRST = "read_first"
 NAME = "name"
 SHORTLIST = "shortlist"
 BESIDE = "beside"
@@ -31,6 +33,30 @@ def answers() -> dict[str, Any] | None:
 def keep_answers(given: Mapping[str, Any]) -> None:
     """Keep *given* (plain JSON values) in place of earlier answers, or raise TooMuchToKeep."""
     _keep(ANSWERS, dict(given))
+
+
+def picks() -> dict[str, Any]:
+    """Return what was weighed on the front page."""
+    return dict(browser.get(PICKS, {}))
+
+
+def keep_picks(made: Mapping[str, Any]) -> None:
+    """Keep what was weighed on the front page, or raise TooMuchToKeep."""
+    _keep(PICKS, dict(made))
+
+
+def to_read_first() -> dict[str, Any]:
+    """Return the cards that an answer just brought up, and the page they come before."""
+    return dict(browser.get(READ_FIRST, {}))
+
+
+def keep_to_read_first(cards: Iterable[str], before: str) -> None:
+    """Keep the cards to be read before a page is shown; none is none to read."""
+    ids = list(cards)
+    if ids:
+        _keep(READ_FIRST, {"cards": ids, "before": before})
+    else:
+        browser.pop(READ_FIRST, None)
 
 
 def steps() -> list[dict[str, Any]]:
@@ -95,6 +121,12 @@ def keep_beside_shortlist(**values: Any) -> None:
     """Keep a few plain values beside the list; None lets one go."""
     beside = {name: value for name, value in {**beside_shortlist(), **values}.items() if value}
     _keep(BESIDE, beside)
+
+
+def forget_what_was_asked() -> None:
+    """Forget the answers and what was made of them; the list of programs stays."""
+    for name in (ANSWERS, PICKS, STEPS, READ_FIRST):
+        browser.pop(name, None)
 
 
 def clear() -> None:

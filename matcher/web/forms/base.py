@@ -15,6 +15,8 @@ from wtforms import Field, FieldList, Form, FormField, RadioField, SelectMultipl
 from wtforms.fields.choices import SelectChoice, enum_coerce
 from wtforms.validators import StopValidation
 
+from matcher.domain.refining import Importance
+
 E = TypeVar("E", bound=StrEnum)
 Words: TypeAlias = str | LazyString
 
@@ -97,14 +99,6 @@ def any_of(label: Words, kind: type[E], labels: Mapping[E, Words], **more: Any) 
 def choices(labels: Mapping[E, Words]) -> list[SelectChoice]:
     """Return *labels* as WTForms wants to be told choices."""
     return [SelectChoice(value=value, label=label) for value, label in labels.items()]
-
-
-class Importance(StrEnum):
-    """How much a thing matters to someone."""
-
-    MUST = "must"
-    NICE = "nice"
-    SKIP = "skip"
 
 
 def weigh(label: Words, **more: Any) -> OneOf:
