@@ -21,10 +21,10 @@ NAMED_AT_MOST = 2
 """More things than this in one sentence are no longer read."""
 
 _WORDS = {
-    Outcome.MET: msg("yes"),
-    Outcome.UNKNOWN: msg("ask"),
-    Outcome.UNLISTED: msg("not listed"),
-    Outcome.UNMET: msg("no"),
+    Outcome.MET: msg("Yes"),
+    Outcome.UNKNOWN: msg("Ask"),
+    Outcome.UNLISTED: msg("Not listed"),
+    Outcome.UNMET: msg("No"),
 }
 
 
@@ -133,14 +133,41 @@ def the_sum(standing: Standing, findings: Iterable[Finding], taxonomy: Taxonomy)
     What must be decides the order before any points do, so it has no line here.
     """
     parts = standing.arithmetic
-    wishes = (each for each in findings if each.kind is Kind.WISH)
-    rows = [(_counted(each, taxonomy), each.points) for each in wishes]
+    rows = _wishes_counted(findings, taxonomy)
     if parts.base_points:
-        rows.append((msg("you have no wishes, so nothing is missing"), parts.base_points))
-    rows.append((msg("how near it is"), parts.distance_points))
+        rows.append((msg("You have no wishes, so nothing is missing"), parts.base_points))
+    rows.append((msg("How near it is"), parts.distance_points))
     rounded, total = rounded_together([points for _, points in rows], parts.score)
     whats = [what for what, _ in rows]
     return Sum(tuple(zip(whats, rounded, strict=True)), total)
+
+
+def _wishes_counted(findings: Iterable[Finding], taxonomy: Taxonomy) -> list[tuple[Message, float]]:
+    """Return one row for the wishes of each answer and weight, the best answer first."""
+    alike: dict[tuple[Outcome, int], list[Finding]] = {}
+    for each in findings:
+        if each.kind is Kind.WISH:
+            alike.setdefault((each.outcome, each.weight or 0), []).append(each)
+    ordered = sorted(alike, key=lambda key: (list(Outcome).index(key[0]), -key[1]))
+    return [
+        (
+            msg(
+                "%(answer)s, weight %(weight)s: %(what)s",
+                answer=_WORDS[outcome],
+                weight=weight,
+                what=_row([phrase(each.criterion, taxonomy) for each in alike[outcome, weight]]),
+            ),
+            sum(each.points for each in alike[outcome, weight]),
+        )
+        for outcome, weight in ordered
+    ]
+
+
+def _row(phrases: Sequence[Message]) -> Message:
+    row = phrases[0]
+    for each in phrases[1:]:
+        row = msg("%(before)s; %(next)s", before=row, next=each)
+    return row
 
 
 def rounded_together(
@@ -184,12 +211,3 @@ def _radius_told(radius: str) -> Message:
     if radius == ANYWHERE:
         return msg("looking anywhere")
     return msg("looking within %(miles)s miles", miles=radius)
-
-
-def _counted(finding: Finding, taxonomy: Taxonomy) -> Message:
-    return msg(
-        "%(what)s: %(answer)s, weight %(weight)s",
-        what=phrase(finding.criterion, taxonomy),
-        answer=_WORDS[finding.outcome],
-        weight=finding.weight or 0,
-    )

@@ -22,7 +22,7 @@ from matcher.web import kept
 MOST_STEPS = 6
 """Older changes become one, so that the cookie stays small."""
 
-WEIGH = "weigh-"
+WEIGH = "w-"
 """What the name of each criterion begins with in the form."""
 
 
