@@ -67,6 +67,17 @@ def test_a_match_comes_with_its_program_and_a_reason_for_everything(session, lis
     assert found.place == HERE
 
 
+def test_a_search_answers_on_either_database(store, listings):
+    a_directory(store, programs=20)
+    needs = some_needs(musts=(must("detox"),), wishes=(wish("aftercare"),))
+
+    found = search(store, listings, needs)
+
+    assert found.counts.in_range + found.counts.unplaced == 18  # two are listed no more
+    assert len(found.matches) == found.counts.matches
+    assert all(str(each.reason) for match in found.matches for each in match.findings)
+
+
 def test_the_points_and_the_distance_add_up_to_the_score(session, listings):
     a_directory(session)
     needs = some_needs(wishes=(wish("aftercare", weight=3), wish("cbt", "dbt")))
