@@ -31,6 +31,7 @@ from matcher.web import (
 from matcher.web.api import routes as api
 from matcher.web.find import routes as find
 from matcher.web.matches import routes as matches
+from matcher.web.plans import routes as plans
 from matcher.web.programs import routes as programs
 from matcher.web.shortlists import comparing, packet, sharing
 from matcher.web.shortlists import routes as shortlists
@@ -38,7 +39,7 @@ from matcher.web.shortlists import routes as shortlists
 MOST_BYTES_TAKEN_IN = 1024 * 1024
 
 BLUEPRINTS = (
-    *(api.bp, find.bp, health.bp, leaving.bp, matches.bp, pages.bp, programs.bp),
+    *(api.bp, find.bp, health.bp, leaving.bp, matches.bp, pages.bp, plans.bp, programs.bp),
     *(shortlists.bp, comparing.bp, packet.bp, sharing.bp),
 )
 

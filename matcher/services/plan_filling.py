@@ -29,6 +29,7 @@ class ByHand:
     """The plan's position among all plans."""
     step: int
     program_id: str
+    """Its id, or enough of its beginning."""
 
 
 def filled(
@@ -90,12 +91,14 @@ def _put(team: Team, chosen: list[list[str]], which: int, hand: ByHand) -> None:
     road = team.roads[which]
     if not 0 <= hand.step < len(road.slots):
         return
-    if road.slots[hand.step].option(hand.program_id) is None:
+    options = (option.id for option in road.slots[hand.step].options)
+    program_id = next((id_ for id_ in options if id_.startswith(hand.program_id)), None)
+    if program_id is None or not hand.program_id:
         return
-    chosen[which][hand.step] = hand.program_id
+    chosen[which][hand.step] = program_id
     if team.joint and team.joint[which] == hand.step:
         for ids, position in zip(chosen, team.joint, strict=True):
-            ids[position] = hand.program_id
+            ids[position] = program_id
 
 
 def _steps(

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from matcher.domain.answers import ForWhom
 from matcher.domain.message import Message, msg
 from matcher.domain.plans.kinds import PlanKind, StepKind
+from matcher.domain.plans.objective import Worth
 from matcher.domain.plans.people import Party
+from matcher.domain.voice import COUPLE
+
+_A_TENTH = 0.05
+"""What rounds to a tenth; less than that is not worth a sentence."""
 
 STEP_TITLES: Mapping[StepKind, Message] = {
     StepKind.WITHDRAWAL: msg("Detox with a bed and medical staff"),
@@ -115,3 +121,39 @@ FAMILY_TRACK: tuple[Message, ...] = (
     msg("One hour a week that is only yours, in the calendar like any other appointment."),
 )
 """What stands beside every plan, the same for every family."""
+
+BESIDE: Mapping[PlanKind, Message] = {
+    PlanKind.STANDARD: msg("While the other one follows their plan"),
+    PlanKind.MEDICINE_FIRST: msg("If the other one begins with medicine"),
+    PlanKind.STAY_FIRST: msg("If the other one begins with a stay"),
+}
+"""Which plan of the other a plan goes with, where two people share a step."""
+
+
+def what_it_costs(now: Worth, then: Worth) -> tuple[Message, ...]:
+    """Say what a plan gains and loses with another program in one step."""
+    said = []
+    points = (then.score or 0.0) - (now.score or 0.0)
+    if points <= -_A_TENTH:
+        said.append(msg("Costs %(points)s points.", points=f"{-points:.1f}"))
+    elif points >= _A_TENTH:
+        said.append(msg("Adds %(points)s points.", points=f"{points:.1f}"))
+    miles = then.miles - now.miles
+    if miles <= -_A_TENTH:
+        said.append(msg("Saves %(miles)s miles in all.", miles=f"{-miles:.1f}"))
+    elif miles >= _A_TENTH:
+        said.append(msg("Adds %(miles)s miles in all.", miles=f"{miles:.1f}"))
+    if then.doubt > now.doubt:
+        said.append(msg("There is more to ask about what must be."))
+    elif then.doubt < now.doubt:
+        said.append(msg("There is less to ask about what must be."))
+    return tuple(said) or (msg("Costs nothing: the plan is worth the same."),)
+
+
+def whose_plan(person: int, first: ForWhom | None) -> Message:
+    """Name one of two people's plans, where one chooses between them."""
+    if person == 0:
+        return msg("Your plan") if first is ForWhom.SELF else msg("Their plan")
+    if first is ForWhom.SELF:
+        return msg("Your partner’s plan")
+    return msg("Your plan") if first in COUPLE else msg("The other one’s plan")

@@ -1,0 +1,48 @@
+"""Programs put into steps by hand: kept on this device, until the answers change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from matcher.domain.answer_reading import write_answers
+from matcher.services.asking import Search
+from matcher.services.plan_filling import ByHand
+from matcher.web import kept
+
+_PLANNED = "planned"
+MOST_CHANGES = 6
+"""More than that is another plan altogether, and the cookie is small."""
+
+_ENOUGH = 8
+"""Characters that tell one program from the fifty that a step has."""
+
+
+def changes(search: Search) -> list[ByHand]:
+    """Return what was changed by hand for these answers."""
+    planned = kept.beside_shortlist().get(_PLANNED)
+    if not planned or planned[0] != _mark(search):
+        return []
+    return [ByHand(int(plan), int(step), str(program)) for plan, step, program in planned[1]]
+
+
+def put(search: Search, change: ByHand) -> None:
+    """Keep one more change; the latest for a step counts, and the oldest goes first."""
+    others = [
+        each for each in changes(search) if (each.plan, each.step) != (change.plan, change.step)
+    ]
+    latest = [*others, change][-MOST_CHANGES:]
+    written: list[Any] = [[each.plan, each.step, each.program_id[:_ENOUGH]] for each in latest]
+    kept.keep_beside_shortlist(**{_PLANNED: [_mark(search), written]})
+
+
+def forget() -> None:
+    """Take all changes back."""
+    kept.keep_beside_shortlist(**{_PLANNED: None})
+
+
+def _mark(search: Search) -> str:
+    """Tell one set of answers from another, without telling what they are."""
+    told = json.dumps([write_answers(search.answers), search.needs.within_miles], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:_ENOUGH]

@@ -1,0 +1,234 @@
+"""What a page of plans shows, made ready so that the page has nothing left to work out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from matcher.domain import result_words
+from matcher.domain.answers import ForWhom
+from matcher.domain.message import Message, msg
+from matcher.domain.plans.first_week import Day, first_week
+from matcher.domain.plans.kinds import PlanKind
+from matcher.domain.plans.objective import IN_WORDS
+from matcher.domain.plans.plan import Plan, Plans, PlanStep
+from matcher.domain.plans.words import (
+    BESIDE,
+    FAMILY_TRACK,
+    JOINT_STEP,
+    PLAN_SUMMARIES,
+    PLAN_TITLES,
+    STEP_EXPLANATIONS,
+    STEP_TITLES,
+    family_part,
+    what_it_costs,
+    whose_plan,
+)
+from matcher.domain.program import Program
+from matcher.domain.safety import ShownCard
+
+BEFORE_THE_PLANS = frozenset({"pregnancy", "opioids", "keep_medication"})
+"""Medical cards that somebody should read before they choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeCard:
+    """Another program for a step, and what it would cost."""
+
+    program: Program
+    costs: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepCard:
+    """One step on the path."""
+
+    position: int
+    anchor: str
+    title: Message
+    explanation: Message
+    step: PlanStep
+    remark: Message | None
+    alternatives: tuple[AlternativeCard, ...]
+
+    @property
+    def together(self) -> Message | None:
+        """What two people do together in it; None where one is alone."""
+        return JOINT_STEP if self.step.joint else None
+
+    @property
+    def program(self) -> Program | None:
+        """Who fills it; None is a gap."""
+        return self.step.filling.program if self.step.filling else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCard:
+    """One plan: what it asks of a family, its steps, and what else there is."""
+
+    number: int
+    """Its position among all plans, for the forms."""
+    way: int
+    """Its number on this page."""
+    plan: Plan
+    title: Message
+    summary: Message
+    beside: Message | None
+    """Which plan of the other it goes with, where two of its kind stand side by side."""
+    family_part: tuple[Message, ...]
+    steps: tuple[StepCard, ...]
+
+    @property
+    def changed(self) -> tuple[Message, ...]:
+        """What the changes made by hand cost; nothing where the best programs stand here."""
+        if self.plan.worth == self.plan.best:
+            return ()
+        return what_it_costs(self.plan.best, self.plan.worth)
+
+    @property
+    def week(self) -> tuple[Day, ...]:
+        """The first week, day by day."""
+        return first_week(self.plan)
+
+
+class PlanPage:
+    """Everything the template prints, for one person."""
+
+    def __init__(self, made: Plans, person: int) -> None:
+        self.place = made.place
+        self.within_miles = made.within_miles
+        self.people = made.people
+        self.person = person
+        self._made = made
+        self.how_chosen = IN_WORDS
+        self.family_track = FAMILY_TRACK
+
+    @cached_property
+    def plans(self) -> list[PlanCard]:
+        """The plans of this person, side by side; the same plan stands here once."""
+        mine: dict[tuple[PlanKind, tuple[str, ...]], tuple[int, Plan]] = {}
+        for number, plan in enumerate(self._made.plans):
+            if plan.person == self.person:
+                mine.setdefault((plan.kind, plan.ids), (number, plan))
+        kinds = [kind for kind, _ in mine]
+        return [
+            self._card(number, way, plan, repeated=kinds.count(plan.kind) > 1)
+            for way, (number, plan) in enumerate(mine.values(), start=1)
+        ]
+
+    @property
+    def answers_for(self) -> ForWhom | None:
+        """For whom the cards are worded."""
+        return self.plans[0].plan.answers.for_whom
+
+    @property
+    def emergencies(self) -> list[ShownCard]:
+        """The cards that come before anything else."""
+        return [each for each in self._cards if each.card.emergency]
+
+    @property
+    def cards_before(self) -> list[ShownCard]:
+        """The other cards to read before choosing."""
+        return [each for each in self._calm if each.id in BEFORE_THE_PLANS]
+
+    @property
+    def cards_after(self) -> list[ShownCard]:
+        """The cards that can wait."""
+        return [each for each in self._calm if each.id not in BEFORE_THE_PLANS]
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What two people who share a step need to know."""
+        return self.plans[0].plan.notes
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything here was put in by hand."""
+        return any(each.changed for each in self.plans)
+
+    @property
+    def has_samples(self) -> bool:
+        """Whether anything shown is made up."""
+        return any(each.sample for card in self.plans for each in self.programs_of(card))
+
+    @property
+    def whose(self) -> Message:
+        """Whose plan it is, without a word of anybody else."""
+        return msg("Your plan") if self.answers_for is ForWhom.SELF else msg("Their plan")
+
+    @property
+    def whose_said(self) -> Message:
+        """Whose plan it is, where one chooses between two."""
+        first = next(plan for plan in self._made.plans if plan.person == 0)
+        return whose_plan(self.person, first.answers.for_whom)
+
+    @property
+    def gap_said(self) -> Message:
+        """What a gap means here."""
+        return gap_said(self.within_miles)
+
+    @staticmethod
+    def programs_of(card: PlanCard) -> list[Program]:
+        """Return every program of one plan, each once, in the order of the steps."""
+        found = {step.program.id: step.program for step in card.steps if step.program is not None}
+        return list(found.values())
+
+    @property
+    def _cards(self) -> tuple[ShownCard, ...]:
+        return self.plans[0].plan.cards
+
+    @property
+    def _calm(self) -> Iterable[ShownCard]:
+        return (each for each in self._cards if not each.card.emergency)
+
+    def _card(self, number: int, way: int, plan: Plan, *, repeated: bool) -> PlanCard:
+        kinds = tuple(step.kind for step in plan.steps)
+        return PlanCard(
+            number=number,
+            way=way,
+            plan=plan,
+            title=PLAN_TITLES[plan.kind],
+            summary=PLAN_SUMMARIES[plan.kind],
+            beside=self._beside(plan) if repeated else None,
+            family_part=family_part(plan.kind, kinds),
+            steps=tuple(_step(plan, way, position) for position in range(len(plan.steps))),
+        )
+
+    def _beside(self, plan: Plan) -> Message | None:
+        """Say which plan of the other a joint plan goes with."""
+        others = (
+            each.kind
+            for each in self._made.plans
+            if each.pair == plan.pair and each.person != plan.person
+        )
+        kind = next(others, None)
+        return None if plan.pair is None or kind is None else BESIDE[kind]
+
+
+def _step(plan: Plan, way: int, position: int) -> StepCard:
+    step = plan.steps[position]
+    return StepCard(
+        position=position,
+        anchor=f"way-{way}-step-{position + 1}",
+        title=STEP_TITLES[step.kind],
+        explanation=STEP_EXPLANATIONS[step.kind],
+        step=step,
+        remark=result_words.only_for(step.filling.program, plan.answers.who)
+        if step.filling
+        else None,
+        alternatives=tuple(
+            AlternativeCard(each.program, what_it_costs(plan.worth, each.worth))
+            for each in plan.alternatives(position)
+        ),
+    )
+
+
+def gap_said(within_miles: float | None) -> Message:
+    """Say that nobody can fill a step."""
+    if within_miles is None:
+        return msg("A gap: no program says yes, or leaves it open, to what this step needs.")
+    return msg(
+        "A gap: no program within %(miles)s miles offers what this step needs.",
+        miles=f"{within_miles:g}",
+    )
