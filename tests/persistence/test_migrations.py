@@ -118,12 +118,12 @@ def test_two_processes_may_begin_at_once(empty_database):
     )
     processes = [
         subprocess.Popen([sys.executable, "-c", asking], stdout=subprocess.PIPE, text=True)
-        for _ in range(3)
+        for _ in range(2)
     ]
 
     said = [process.communicate(timeout=60)[0].strip() for process in processes]
 
-    assert sorted(said) == ["False", "False", "True"]
+    assert sorted(said) == ["False", "True"]
 
 
 def test_a_migration_that_breaks_half_way_leaves_nothing(empty_database):

@@ -62,7 +62,7 @@ def store(empty_database: str) -> Iterator[Session]:
 @pytest.fixture
 def sqlite_store(tmp_path: Path) -> Iterator[Session]:
     """Offer the same on SQLite alone, for rules that no database decides."""
-    yield from _session(f"sqlite:///{tmp_path / 'matcher.sqlite3'}")
+    yield from _session(f"sqlite:///{tmp_path / 'another.sqlite3'}")
 
 
 def _session(url: str) -> Iterator[Session]:
