@@ -11,7 +11,6 @@ from matcher.domain.geography import Place as FoundPlace
 from matcher.domain.geography import Point
 from matcher.persistence.places import Place
 
-
 A_TOWN = 2
 """ZIP codes: places with a single one are too many and too small to name."""
 
