@@ -200,6 +200,36 @@ def test_a_card_that_both_bring_up_stands_once_for_both():
             ("treats_substance_use",),
             "You said heroin, fentanyl and alcohol.",
         ),
+        (
+            {"substances": "alcohol", "daily": "yes"},
+            ("medical_detox",),
+            "You said alcohol every day. Stopping suddenly can be dangerous.",
+        ),
+        (
+            {"substances": "alcohol"},
+            ("medical_detox",),
+            "You said alcohol. If it is every day, stopping suddenly can be dangerous.",
+        ),
+        (
+            {"substances": "alcohol", "daily": "no", "withdrawal_history": "delirium"},
+            ("detox_24_hour",),
+            "You said there was delirium in an earlier withdrawal. The next can be worse.",
+        ),
+        (
+            {"both_use": "yes", "couples": "wanted", "for": "client"},
+            ("both_partners",),
+            "You said both partners use.",
+        ),
+        (
+            {"family_part": "yes", "for": "self"},
+            ("family_programming",),
+            "You said your family wants to take part.",
+        ),
+        (
+            {"setting": "outpatient", "for": "self"},
+            ("outpatient",),
+            "You said you want to live at home during treatment.",
+        ),
         ({"pregnant": "yes", "for": "self"}, ("pregnant",), "You said you are pregnant."),
         ({"pregnant": "yes", "for": "child"}, ("pregnant",), "You said they are pregnant."),
         ({"who": "women", "for": "self"}, ("women",), "You said you are a woman."),
