@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from matcher.domain.helplines import SAMHSA
+from matcher.domain.plans.calling import called
 from matcher.domain.plans.objective import IN_WORDS
 from matcher.domain.plans.plan import Plan, Plans, PlanStep
 from matcher.domain.plans.words import JOINT_STEP, PLAN_TITLES, STEP_TITLES
@@ -50,7 +51,7 @@ def step_lines(number: int, step: PlanStep) -> Iterator[str]:
         return
     program, standing = step.filling.program, step.filling.standing
     yield (
-        f"     {program.name}, {program.city}, {program.state}, {program.phone},"
+        f"     {called(program)}, {program.city}, {program.state}, {program.phone},"
         f" {standing.miles:.1f} miles from home, {points(standing.arithmetic.score)}"
     )
     for question in step.filling.questions:
@@ -63,7 +64,7 @@ def gap_lines(step: PlanStep) -> Iterator[str]:
     if step.nearest_outside is not None:
         program = step.nearest_outside.program
         yield (
-            f"     The nearest farther away: {program.name}, {program.city}, {program.state},"
+            f"     The nearest farther away: {called(program)}, {program.city}, {program.state},"
             f" {program.phone}, {step.nearest_outside.miles:.1f} miles from home"
         )
     yield f"     {SAMHSA.name}: {SAMHSA.number}"

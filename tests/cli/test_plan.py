@@ -31,7 +31,10 @@ def test_it_lists_the_steps_with_programs_hand_overs_and_questions(plan):
     assert result.exit_code == 0
     assert "Medicine first: " in result.stdout
     assert "1. Detox with a bed and medical staff" in result.stdout
-    assert "Pear Tree Detox, Fresno, CA, 559-555-0100, 3.5 miles from home" in result.stdout
+    assert (
+        "Pear Tree Detox (Orchard House), Fresno, CA, 559-555-0100, 3.5 miles from home"
+        in result.stdout
+    )
     assert "at Orchard House before discharge." in result.stdout
     assert "- What will it cost us, in writing?" in result.stdout
     assert "4. Aftercare" in result.stdout

@@ -54,7 +54,8 @@ def test_a_hand_over_names_both_programs_and_the_miles_between(plans):
     hand_over = stay_first.steps[1].hand_over
 
     assert str(hand_over.ask) == (
-        "Ask Pear Tree Detox to book the first appointment at Orchard House before discharge."
+        "Ask Pear Tree Detox (Orchard House) to book the first appointment at Orchard House"
+        " before discharge."
     )
     assert hand_over.miles == pytest.approx(16.97, abs=0.01)
     assert stay_first.steps[3].hand_over is None

@@ -48,6 +48,20 @@ def hand_over(before: Program, after: Program) -> Message:
     """Say what to ask of the first program so that nobody is lost on the way to the second."""
     return msg(
         "Ask %(first)s to book the first appointment at %(second)s before discharge.",
-        first=verbatim(before.name),
-        second=verbatim(after.name),
+        first=called(before),
+        second=called(after),
+    )
+
+
+def called(program: Program) -> Message:
+    """Name a program so that a stranger on the phone knows which one is meant.
+
+    Many are listed by the name of their town; who runs them tells them apart.
+    """
+    if program.organization in {"", program.name}:
+        return verbatim(program.name)
+    return msg(
+        "%(program)s (%(organization)s)",
+        program=verbatim(program.name),
+        organization=verbatim(program.organization),
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from matcher.domain.answers import OPIOIDS
 from matcher.domain.helplines import CONSENT_FORM, SAMHSA
-from matcher.domain.message import Message, msg, verbatim
+from matcher.domain.message import Message, msg
+from matcher.domain.plans.calling import called
 from matcher.domain.plans.kinds import StepKind
 from matcher.domain.plans.outline import Situation
 from matcher.domain.plans.plan import Plan
@@ -93,7 +94,7 @@ def _first_call(plan: Plan) -> Message:
         )
     return msg(
         "Call %(program)s. Ask the questions of step 1, and write down whom you talked to.",
-        program=verbatim(filling.program.name),
+        program=called(filling.program),
     )
 
 
@@ -104,7 +105,7 @@ def _second_call(plan: Plan) -> Message:
     return msg(
         "If nobody can see you within 48 hours, ask what they can do while you wait, and call"
         " %(program)s too.",
-        program=verbatim(others[0].program.name),
+        program=called(others[0].program),
     )
 
 

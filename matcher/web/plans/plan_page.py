@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from matcher.domain import result_words
 from matcher.domain.answers import ForWhom
 from matcher.domain.message import Message, msg
+from matcher.domain.plans.calling import called
 from matcher.domain.plans.first_week import Day, first_week
 from matcher.domain.plans.kinds import PlanKind
 from matcher.domain.plans.objective import IN_WORDS
@@ -37,6 +38,7 @@ class AlternativeCard:
     """Another program for a step, and what it would cost."""
 
     program: Program
+    name: Message
     costs: tuple[Message, ...]
 
 
@@ -50,6 +52,8 @@ class StepCard:
     explanation: Message
     step: PlanStep
     remark: Message | None
+    questions: tuple[Message, ...]
+    """What was not asked at an earlier step with the same program."""
     alternatives: tuple[AlternativeCard, ...]
 
     @property
@@ -61,6 +65,11 @@ class StepCard:
     def program(self) -> Program | None:
         """Who fills it; None is a gap."""
         return self.step.filling.program if self.step.filling else None
+
+    @property
+    def name(self) -> Message:
+        """Who fills it, in words."""
+        return msg("a gap") if self.program is None else called(self.program)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,8 @@ class PlanCard:
     """Which plan of the other it goes with, where two of its kind stand side by side."""
     family_part: tuple[Message, ...]
     steps: tuple[StepCard, ...]
+    runner_up: tuple[Message, ...]
+    """The programs of the next best plan, a step each; none where there is no other."""
 
     @property
     def changed(self) -> tuple[Message, ...]:
@@ -193,6 +204,10 @@ class PlanPage:
             beside=self._beside(plan) if repeated else None,
             family_part=family_part(plan.kind, kinds),
             steps=tuple(_step(plan, way, position) for position in range(len(plan.steps))),
+            runner_up=tuple(
+                msg("a gap") if program is None else called(program)
+                for program in (plan.runner_up.programs if plan.runner_up else ())
+            ),
         )
 
     def _beside(self, plan: Plan) -> Message | None:
@@ -217,11 +232,28 @@ def _step(plan: Plan, way: int, position: int) -> StepCard:
         remark=result_words.only_for(step.filling.program, plan.answers.who)
         if step.filling
         else None,
+        questions=tuple(_new_questions(plan, position)),
         alternatives=tuple(
-            AlternativeCard(each.program, what_it_costs(plan.worth, each.worth))
+            AlternativeCard(
+                each.program, called(each.program), what_it_costs(plan.worth, each.worth)
+            )
             for each in plan.alternatives(position)
         ),
     )
+
+
+def _new_questions(plan: Plan, position: int) -> Iterator[Message]:
+    """Yield what to ask at a step; one call to a program need not ask the same thing twice."""
+    filling = plan.steps[position].filling
+    if filling is None:
+        return
+    asked = {
+        question.id
+        for earlier in plan.steps[:position]
+        if earlier.filling is not None and earlier.filling.program.id == filling.program.id
+        for question in earlier.filling.questions
+    }
+    yield from (each.question for each in filling.questions if each.id not in asked)
 
 
 def gap_said(within_miles: float | None) -> Message:

@@ -79,7 +79,8 @@ def test_a_hand_over_has_what_to_ask_the_miles_and_both_phones(api):
     second = stay_first["steps"][1]
     assert second["hand_over"] == {
         "ask": (
-            "Ask Pear Tree Detox to book the first appointment at Orchard House before discharge."
+            "Ask Pear Tree Detox (Orchard House) to book the first appointment at Orchard House"
+            " before discharge."
         ),
         "miles": second["miles_from_previous"],
         "phones": ["559-555-0100", "559-555-0100"],

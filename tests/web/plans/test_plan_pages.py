@@ -71,7 +71,10 @@ def test_a_hand_over_says_what_to_ask_how_far_and_whom_to_call(visit):
     page = visit()
 
     said = words(page)
-    line = "Ask Pear Tree Detox to book the first appointment at Orchard House before discharge."
+    line = (
+        "Ask Pear Tree Detox (Orchard House) to book the first appointment at Orchard House"
+        " before discharge."
+    )
     assert line in said
     assert "17 miles from one to the other" in said
     assert said.index(line) < said.index("Step 2: Live-in treatment")
@@ -208,7 +211,7 @@ def test_the_first_week_goes_day_by_day(visit):
     said = words(visit(page="/plan/oak/week/2"))
 
     assert [f"Day {number}" in said for number in range(1, 8)] == [True] * 7
-    assert "Call Pear Tree Detox." in said
+    assert "Call Pear Tree Detox (Orchard House)." in said
     assert "Get naloxone today." in said
     assert "at Orchard House before discharge." in said
 
