@@ -12,6 +12,7 @@ from matcher.domain.needs import Needs
 from matcher.domain.program import Program
 from matcher.domain.ranking import Ranking
 from matcher.index import change
+from matcher.index.bits import Words
 from matcher.index.columns import Columns
 from matcher.index.search import Search
 from matcher.index.sphere import Floats
@@ -54,6 +55,11 @@ class Index:
     def terms(self) -> tuple[str, ...]:
         """The terms it knows, in their order."""
         return self._columns.terms
+
+    @property
+    def planes(self) -> Words:
+        """The answers as bits, levels x terms x words (see `matcher.index`); not to be written."""
+        return self._columns.planes
 
     @property
     def nbytes(self) -> int:

@@ -22,26 +22,24 @@ SHORTEST_BEGINNING = 3
 class Names:
     """The words of all names, and the programs that each stands in."""
 
-    def __init__(self, words: Mapping[str, frozenset[str]], lengths: Mapping[str, int]) -> None:
+    def __init__(self, words: Mapping[str, frozenset[str]], keys: Mapping[str, str]) -> None:
         self._words = words
-        self._lengths = lengths
+        self._keys = keys
 
     @classmethod
     def build(cls, named: Iterable[tuple[str, str]]) -> Self:
         """Build from pairs of an id and everything that is to be found by."""
         words: dict[str, set[str]] = defaultdict(set)
-        lengths: dict[str, int] = {}
-        for id_, name in named:
-            key = name_key(name).split()
-            lengths[id_] = len(key)
-            for word in key:
+        keys = {id_: name_key(name) for id_, name in named}
+        for id_, key in keys.items():
+            for word in key.split():
                 words[word].add(id_)
-        return cls({word: frozenset(ids) for word, ids in words.items()}, lengths)
+        return cls({word: frozenset(ids) for word, ids in words.items()}, keys)
 
     def like(self, typed: str, limit: int) -> list[str]:
         """Return the ids of names that hold every word of *typed*, or one much like it.
 
-        The likest come first, then the shorter name, then the id.
+        The likest come first, then those of fewer words, then by name and id.
         """
         words = name_key(typed).split()
         if not words:
@@ -50,8 +48,12 @@ class Names:
         for word in words[1:]:
             others = self._scores(word)
             scores = {id_: scores[id_] + others[id_] for id_ in scores.keys() & others.keys()}
-        ranked = sorted(scores, key=lambda id_: (-scores[id_], self._lengths[id_], id_))
-        return ranked[:limit]
+
+        def order(id_: str) -> tuple[float, int, str, str]:
+            key = self._keys[id_]
+            return (-scores[id_], key.count(" "), key, id_)
+
+        return sorted(scores, key=order)[:limit]
 
     def _scores(self, typed: str) -> dict[str, float]:
         """Return how like *typed* the best word of each name is, where it is like it at all."""

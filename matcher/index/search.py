@@ -14,6 +14,7 @@ from matcher.domain.ranking import (
     Dropped,
     Match,
     NearMiss,
+    Standing,
     Widened,
 )
 from matcher.index import bits, pool, select, shown
@@ -53,20 +54,25 @@ class Search:
             unplaced=len(self._columns.unplaced),
         )
 
-    def page(self, limit: int | None, offset: int) -> tuple[Ranked, slice]:
-        """Return the best rows up to the end of a page, and which of them the page is."""
-        wanted = None if limit is None else offset + limit
-        return select.best(self._question, self._matches, wanted), slice(offset, wanted)
+    def standings(self, limit: int | None, offset: int = 0) -> list[Standing]:
+        """Return one page of matches, as they stand."""
+        best, page = self._page(limit, offset)
+        levels = self._question.levels(best.standings.rows[page])
+        return shown.standings(self._question, best, page, levels)
 
     def matches(self, limit: int | None, offset: int) -> tuple[Match, ...]:
-        """Return one page of matches."""
-        best, page = self.page(limit, offset)
+        """Return one page of matches, each with the rank it would have if confirmed."""
+        best, page = self._page(limit, offset)
         levels = self._question.levels(best.standings.rows[page])
         standings = shown.standings(self._question, best, page, levels)
         confirmed = shown.ranks_if_confirmed(self._question, best, page, levels)
-        return tuple(
-            map(Match, range(offset + 1, offset + 1 + len(standings)), standings, confirmed)
-        )
+        ranks = range(offset + 1, offset + 1 + len(standings))
+        return tuple(map(Match, ranks, standings, confirmed))
+
+    def _page(self, limit: int | None, offset: int) -> tuple[Ranked, slice]:
+        """Return the best rows up to the end of a page, and which of them the page is."""
+        wanted = None if limit is None else offset + limit
+        return select.best(self._question, self._matches, wanted), slice(offset, wanted)
 
     def near_misses(self) -> tuple[NearMiss, ...]:
         """Return the best of the programs that say no to one must only."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from operator import methodcaller
 
 from matcher.index import Current
 from tests.builders import a_program, must, some_needs
@@ -44,7 +45,7 @@ def test_no_change_is_lost_between_threads():
 
     def add(first):
         for number in range(first, first + 40):
-            current.change(lambda index, n=number: index.with_changed(a_program(f"p{n}")))
+            current.change(methodcaller("with_changed", a_program(f"p{number}")))
 
     threads = [threading.Thread(target=add, args=(start,)) for start in (0, 40, 80)]
     for thread in threads:

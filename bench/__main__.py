@@ -1,0 +1,45 @@
+"""`./dev bench`: every engine over directories of every size, in one run."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from bench import engine_room, report
+from bench.directory import SIZES
+
+QUICK = (2_000, 20_000)
+HOUSE = Path(__file__).resolve().parents[1]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small sizes, few needs, no files")
+    parser.add_argument("--sizes", type=int, nargs="+", help="numbers of programs")
+    parser.add_argument("--needs", type=int, help="how many needs each engine answers")
+    parser.add_argument("--no-web", action="store_true", help="leave out the web's part")
+    parser.add_argument("--keep", action="store_true", help="write the files even when quick")
+    options = parser.parse_args()
+    sizes = options.sizes or (QUICK if options.quick else SIZES)
+    start = time.perf_counter()
+    print(report.machine(), file=sys.stderr)
+    heading = f"# The last run of `./dev bench`\n\n{report.machine()}.\n"
+    found = engine_room.run(sizes, options.needs or (12 if options.quick else 60))
+    parts = [heading, found.text]
+    if not options.no_web:
+        from bench import web  # noqa: PLC0415  the whole application, only where it is measured
+
+        parts.append(web.run(quick=options.quick))
+    took = (time.perf_counter() - start) / 60
+    parts.append(f"The whole run took {took:.1f} minutes.\n")
+    text = "\n".join(parts)
+    print(text)
+    if not options.quick or options.keep:
+        (report.FOLDER / "RESULTS.md").write_text(text)
+        (HOUSE / "docs/bench.svg").write_text(found.picture)
+
+
+if __name__ == "__main__":
+    main()

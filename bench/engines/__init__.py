@@ -1,0 +1,1 @@
+"""The engines that answer the same needs over the same directory."""
