@@ -17,4 +17,4 @@ class OneLineCommand(click.Command):
         try:
             return super().make_context(*args, **kwargs)
         except click.UsageError as wrong:
-            raise BadInput(wrong.format_message()) from None
+            raise BadInput(" ".join(wrong.format_message().split())) from None
