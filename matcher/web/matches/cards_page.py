@@ -122,6 +122,11 @@ class ResultsPage:
         """Programs to ask first."""
         return [self._card(each) for each in self.found.matches if not _is_sure(each)]
 
+    @property
+    def numbered(self) -> list[ResultCard]:
+        """All programs of this page that have a number, in its order."""
+        return [*self.sure, *self.ask]
+
     @cached_property
     def nearest(self) -> list[ResultCard]:
         """The nearest few outside the distance, where nothing inside it matches."""

@@ -26,12 +26,16 @@ bp = Blueprint("matches", __name__, url_prefix="/matches")
 @public
 def show() -> ResponseReturnValue:
     """Show what fits, from what this browser keeps."""
-    search = asked_here()
-    page = request.args.get("page", 1, type=int)
-    found = results(given().session, given().listings, search, page, today())
-    view = ResultsPage(found, given().taxonomy, kept.shortlist())
-    drawing = results_map((*view.sure, *view.ask), search)
-    return render_template("matches/matches.html", view=view, drawing=drawing)
+    return render_template("matches/matches.html", view=_wanted_page())
+
+
+@bp.get("/map")
+@public
+def on_a_map() -> ResponseReturnValue:
+    """Show one page of the same list, short, with its numbers on a map."""
+    view = _wanted_page()
+    drawing = results_map(view.numbered, view.search)
+    return render_template("matches/map.html", view=view, drawing=drawing)
 
 
 @bp.post("/refine")
@@ -84,3 +88,10 @@ def not_understood(_: AnswersNotUnderstood) -> ResponseReturnValue:
 def where(_: LookupError) -> ResponseReturnValue:
     """Ask where to look; everything else was kept."""
     return render_template("matches/where.html")
+
+
+def _wanted_page() -> ResultsPage:
+    """Return the page of the list that the address names, for this browser's search."""
+    page = request.args.get("page", 1, type=int)
+    found = results(given().session, given().listings, asked_here(), page, today())
+    return ResultsPage(found, given().taxonomy, kept.shortlist())
