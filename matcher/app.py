@@ -23,6 +23,7 @@ from matcher.web import (
     health,
     i18n,
     leaving,
+    one_box,
     pages,
     request_log,
     session,
@@ -40,7 +41,7 @@ MOST_BYTES_TAKEN_IN = 1024 * 1024
 
 BLUEPRINTS = (
     *(api.bp, find.bp, health.bp, leaving.bp, matches.bp, pages.bp, plans.bp, programs.bp),
-    *(shortlists.bp, comparing.bp, packet.bp, sharing.bp),
+    *(one_box.bp, shortlists.bp, comparing.bp, packet.bp, sharing.bp),
 )
 
 
