@@ -6,6 +6,8 @@ from sqlalchemy import delete, event, update
 from matcher.domain.geography import Place
 from matcher.domain.outcome import Outcome
 from matcher.domain.provenance import Statement
+from matcher.domain.taxonomy import Directory
+from matcher.persistence.answers import derive
 from matcher.persistence.base import db
 from matcher.persistence.listings import ListingState, Program
 from matcher.services.current import CurrentListings
@@ -177,6 +179,20 @@ def test_a_directory_that_changes_under_a_search_is_asked_again(session, listing
     found = search(session, late)
 
     assert ids(found) == ["stays"]
+
+
+def test_a_listing_that_changes_under_a_search_is_never_told_half_old_half_new(session, listings):
+    a_listing(session, "changed", codes="SA")
+    stale = listings.snapshot(session, TODAY)
+    says_yes = derive(TAXONOMY, frozenset({"SA", "DT"}), frozenset({Directory.SU}))
+    session.execute(update(Program).values(answers=says_yes))
+    session.execute(update(ListingState).values(version=ListingState.version + 1))
+    session.commit()
+
+    found = search(session, LateListings(TAXONOMY, stale), some_needs(musts=(must("detox"),)))
+
+    assert found.counts.sure == 1
+    assert str(found.matches[0].findings[0].reason).startswith("Lists detox")
 
 
 class LateListings(CurrentListings):

@@ -17,6 +17,7 @@ def look_up(app, client):
         ("93701", ["Fresno, CA 93701"]),
         ("93701-1234", ["Fresno, CA 93701"]),
         ("fres", ["Fresno, CA"]),
+        ("s", ["San Francisco, CA", "Springfield, IL", "Springfield, MA"]),
         ("Fresno, CA", ["Fresno, CA"]),
         ("springfield", ["Springfield, IL", "Springfield, MA"]),
         ("Springfield, MA", ["Springfield, MA"]),
