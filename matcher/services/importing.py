@@ -2,49 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
 import json
-import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy.orm import Session
 
-from matcher.domain.identity import Marks, Rung, pair, possible_duplicates
-from matcher.domain.spelling import slugify
+from matcher.domain.identity import possible_duplicates
 from matcher.domain.taxonomy import Directory, Taxonomy
-from matcher.importers.source import (
-    Claim,
-    ListingRow,
-    Reading,
-    SourceRefused,
-    describe,
-    vintage_in,
-)
+from matcher.importers import own_csv
+from matcher.importers.source import Claim, ListingRow, Reading, SourceRefused, vintage_in
 from matcher.persistence import answers, browse, places, recording
-from matcher.persistence.listings import (
-    ConfidentialAddress,
-    Location,
-    Organization,
-    Program,
-    Source,
-    SourceRecord,
-)
-from matcher.persistence.recording import Address, Batch, Known, Published, Record
+from matcher.persistence.recording import Known, Published
+from matcher.services import recognising
+from matcher.services.keeping import Keeper
 from matcher.services.publishing import Gazetteer, Said, differences, name_of_source, publish
-
-OURS = uuid.UUID("5f0c6a52-6f0b-5d53-9d0c-3a1f6d0d5a11")
-"""The namespace of our ids: the same listing gets the same id on every machine."""
-
-OWN_CSV = "csv"
-
-SHORTEST_SUFFIX = 4
-
-STRICT_ENOUGH = frozenset({Rung.EXACT, Rung.SPELLING, Rung.NAME_THERE})
-"""A shared phone at one address joins editions of one directory, not two directories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +105,7 @@ class _Import:
         self.taxonomy = taxonomy
         self.reading = reading
         self.options = options
-        self.batch = Batch()
-        self.sources: dict[tuple[Directory, date, str], int] = {}
+        self.directories = {claim.directory for row in reading.rows for claim in row.claims}
         self.report = Report(reading.file_name, reading.kind, options.dry_run)
 
     def run(self, advance: Callable[[], object]) -> Report:
@@ -145,10 +118,9 @@ class _Import:
         self._meet_samples()
         self._check_vintages()
         self.known = recording.known_programs(self.session)
-        self.slugs = {each.slug for each in self.known.values()}
-        self.organizations = recording.organization_ids(self.session)
         self.gazetteer = Gazetteer(*places.centroids(self.session))
-        recognised = self._recognise()
+        self.keeper = Keeper(self.session, self.reading, self.options.on, self.known)
+        recognised, report.recognized = recognising.recognise(self.known, rows)
         for row in rows:
             self._take(row, recognised.get(row.number))
             advance()
@@ -158,20 +130,20 @@ class _Import:
         report.possible_duplicates = possible_duplicates(
             (row.number, row.described.marks) for row in rows
         )
-        written = Counter(
-            code
-            for row in rows
-            for claim in row.claims
-            for code in set(answers.split_codes(claim.codes))
-        )
-        report.unknown_codes = {
-            code: written[code] for code in self.taxonomy.unknown_codes(written)
-        }
-        self.batch.write(self.session)
-        report.changed = bool(self.batch.inserts or self.batch.updates or report.samples_removed)
+        report.unknown_codes = self._unknown_codes()
+        report.changed = self.keeper.write() or report.samples_removed > 0
         if report.changed:
             recording.sweep(self.session)
         return report
+
+    def _unknown_codes(self) -> dict[str, int]:
+        written = Counter(
+            code
+            for row in self.reading.rows
+            for claim in row.claims
+            for code in set(answers.split_codes(claim.codes))
+        )
+        return {code: written[code] for code in self.taxonomy.unknown_codes(written)}
 
     def _check_strictness(self) -> None:
         problems = self.reading.problems
@@ -188,7 +160,7 @@ class _Import:
             )
 
     def _check_vintages(self) -> None:
-        for directory in sorted({c.directory for row in self.reading.rows for c in row.claims}):
+        for directory in sorted(self.directories):
             spoken = max(
                 self._vintage(claim)
                 for row in self.reading.rows
@@ -207,42 +179,6 @@ class _Import:
         told = self.options.vintage or claim.vintage or vintage_in(self.reading.file_name)
         return told or self.options.on
 
-    def _recognise(self) -> dict[int, str]:
-        """Return the program that each row (by its number) is; new ones are left out."""
-        rows = {row.number: row for row in self.reading.rows}
-        by_slug = {each.slug: each.id for each in self.known.values()}
-        found = {
-            number: own
-            for number, row in rows.items()
-            if (own := row.program_id if row.program_id in self.known else by_slug.get(row.slug))
-        }
-        present = {claim.directory for row in rows.values() for claim in row.claims}
-        rungs: Counter[Rung] = Counter()
-        for same_directory in (True, False):
-            taken = set(found.values())
-            programs = [
-                (each.id, self._marks(each, present))
-                for each in self.known.values()
-                if each.records
-                and each.id not in taken
-                and bool(each.records.keys() & present) is same_directory
-            ]
-            left = [number for number in rows if number not in found]
-            marks = [_row_marks(rows[number]) for number in left]
-            for match in pair(programs, marks):
-                if same_directory or match.rung in STRICT_ENOUGH:
-                    found[left[match.row]] = match.program_id
-                    rungs[match.rung] += 1
-        self.report.recognized = {rung: rungs[rung] for rung in Rung if rungs[rung]}
-        return found
-
-    def _marks(self, known: Known, directories: set[Directory]) -> Marks:
-        """Return how a program is recognised by a file of those directories."""
-        kept = [known.records[each] for each in Directory if each in known.records]
-        best = [known.records[each] for each in known.records if each in directories]
-        record = (best or kept)[0]
-        return _with_codes(describe(json.loads(record.raw)).marks, record.codes)
-
     def _take(self, row: ListingRow, program_id: str | None) -> None:
         if program_id is None:
             published = self._add(row)
@@ -252,223 +188,83 @@ class _Import:
         self.report.placed[precision] = self.report.placed.get(precision, 0) + 1
 
     def _add(self, row: ListingRow) -> Published:
-        program_id = self._new_id(row)
-        said = [self._said(claim, row) for claim in row.claims]
-        published = publish(
-            self.taxonomy, self.gazetteer, said, confidential=row.confidential, before=None
-        )
-        slug = self._new_slug(row, published, program_id)
-        location_id = str(uuid.uuid5(OURS, f"location {program_id}"))
-        self.known[program_id] = Known(program_id, slug, location_id, row.sample, published, {})
-        self._insert_location(location_id, published.address)
-        self.batch.insert(
-            Program,
-            id=program_id,
-            slug=slug,
-            location_id=location_id,
-            sample=row.sample,
-            **self._program_values(published),
-        )
-        for each in said:
-            self._insert_record(program_id, row, each)
+        said = self._said(row)
+        published = self._publish(said, row.confidential)
+        self.keeper.add(row, said.values(), published)
         self.report.add += 1
         return published
 
     def _update(self, row: ListingRow, known: Known) -> Published:
-        said = {claim.directory: self._said(claim, row) for claim in row.claims}
-        kept = _kept(known)
-        published = publish(
-            self.taxonomy,
-            self.gazetteer,
-            (kept | said).values(),
-            confidential=known.published.address.confidential or row.confidential,
-            before=known.published,
-        )
+        said, kept = self._said(row), _kept(known)
+        published = self._publish(kept | said, row.confidential, known.published)
         fields = differences(known.published, published)
         if _codes(kept) != _codes(kept | said):
             fields.append("codes")
-        if self.reading.kind == OWN_CSV and not fields and published == known.published:
-            # Our own words come back: the row they were made from says more, so it stays.
-            self.report.same += 1
-            return published
-        for directory, each in said.items():
-            self._keep_record(known, row, each, known.records.get(directory))
-        self._keep_program(known, published)
-        for name in fields:
-            self.report.changed_fields[name] = self.report.changed_fields.get(name, 0) + 1
         self.report.change += bool(fields)
         self.report.same += not fields
+        for name in fields:
+            self.report.changed_fields[name] = self.report.changed_fields.get(name, 0) + 1
+        if self.reading.kind == own_csv.KIND and not fields and published == known.published:
+            # Our own words come back: the row they were made from says more, so it stays.
+            return published
+        for each in said.values():
+            self.keeper.keep_record(known, row, each)
+        self.keeper.keep_program(known, published)
         return published
 
     def _delist(self, named: set[str]) -> None:
         """Mark what the new edition of a directory does not hold."""
         if not (self.reading.delists or self.options.complete):
             return
-        present = {claim.directory for row in self.reading.rows for claim in row.claims}
-        named = named | self._seen_in_skipped_rows(named)
+        skipped = [problem.seen for problem in self.reading.problems if problem.seen is not None]
+        # A row that cannot be used is still there: its program is not gone.
+        named = named | recognising.seen_in(self.known, skipped, named)
         for known in self.known.values():
             gone = {
-                directory: record
+                directory
                 for directory, record in known.records.items()
-                if directory in present and record.current
+                if directory in self.directories and record.current
             }
             if known.id in named or not gone:
                 continue
-            for record in gone.values():
-                self.batch.update(SourceRecord, id=record.id, current=False)
             kept = {
                 directory: replace(each, current=each.current and directory not in gone)
                 for directory, each in _kept(known).items()
             }
-            published = publish(
-                self.taxonomy,
-                self.gazetteer,
-                kept.values(),
-                confidential=known.published.address.confidential,
-                before=known.published,
-            )
-            self._keep_program(known, published)
-            if published.listed:
-                self.report.change += 1
-            else:
-                self.report.no_longer_listed += 1
+            published = self._publish(kept, confidential=False, before=known.published)
+            self.keeper.drop_records(known, gone)
+            self.keeper.keep_program(known, published)
+            self.report.change += published.listed
+            self.report.no_longer_listed += not published.listed
 
-    def _seen_in_skipped_rows(self, named: set[str]) -> set[str]:
-        """Return the programs of rows that cannot be used: they are not gone."""
-        seen = [problem.seen for problem in self.reading.problems if problem.seen is not None]
-        present = {claim.directory for row in seen for claim in row.claims}
-        programs = [
-            (each.id, self._marks(each, present))
-            for each in self.known.values()
-            if each.records and each.id not in named
-        ]
-        return {match.program_id for match in pair(programs, [_row_marks(row) for row in seen])}
-
-    def _said(self, claim: Claim, row: ListingRow) -> Said:
-        vintage = self._vintage(claim)
-        return Said(
-            directory=claim.directory,
-            source_name=claim.source_name or name_of_source(claim.directory, vintage),
-            vintage=vintage,
-            current=claim.current,
-            codes=claim.codes,
-            raw=json.dumps(row.raw, ensure_ascii=False),
+    def _publish(
+        self,
+        said: Mapping[Directory, Said],
+        confidential: bool,  # noqa: FBT001  as the row says it
+        before: Published | None = None,
+    ) -> Published:
+        return publish(
+            self.taxonomy,
+            self.gazetteer,
+            said.values(),
+            confidential=confidential or (before is not None and before.address.confidential),
+            before=before,
         )
 
-    def _source(self, said: Said) -> int:
-        key = (said.directory, said.vintage, said.source_name)
-        if key not in self.sources:
-            self.sources[key] = recording.source_id(
-                self.session,
-                Source(
-                    kind=self.reading.kind,
-                    directory=said.directory,
-                    vintage=said.vintage,
-                    name=said.source_name,
-                    file_name=self.reading.file_name,
-                    imported_on=self.options.on,
-                ),
-            )
-        return self.sources[key]
-
-    def _insert_record(self, program_id: str, row: ListingRow, said: Said) -> None:
-        self.batch.insert(
-            SourceRecord,
-            program_id=program_id,
-            source_id=self._source(said),
-            directory=said.directory,
-            current=said.current,
-            row_number=row.number,
-            codes=said.codes,
-            raw=said.raw,
-        )
-
-    def _keep_record(
-        self, known: Known, row: ListingRow, said: Said, record: Record | None
-    ) -> None:
-        if record is None:
-            self._insert_record(known.id, row, said)
-            return
-        now = {
-            "source_id": self._source(said),
-            "current": said.current,
-            "row_number": row.number,
-            "codes": said.codes,
-            "raw": said.raw,
-        }
-        if any(getattr(record, name) != value for name, value in now.items()):
-            self.batch.update(SourceRecord, id=record.id, **now)
-
-    def _keep_program(self, known: Known, published: Published) -> None:
-        before = known.published
-        if published.address != before.address:
-            self._update_location(known, published.address)
-        if replace(published, address=before.address) != before:
-            values = self._program_values(published)
-            self.batch.update(Program, id=known.id, **values)
-
-    def _program_values(self, published: Published) -> dict[str, Any]:
+    def _said(self, row: ListingRow) -> dict[Directory, Said]:
+        raw = json.dumps(row.raw, ensure_ascii=False)
         return {
-            "organization_id": self._organization(published),
-            "name": published.name,
-            "phone": published.phone,
-            "intake_phone": published.intake_phone,
-            "website": published.website,
-            "listed": published.listed,
-            "directories": published.directories,
-            "vintage": published.vintage,
-            "imported_from": published.imported_from,
-            "answers": published.answers,
+            claim.directory: Said(
+                directory=claim.directory,
+                source_name=claim.source_name
+                or name_of_source(claim.directory, self._vintage(claim)),
+                vintage=self._vintage(claim),
+                current=claim.current,
+                codes=claim.codes,
+                raw=raw,
+            )
+            for claim in row.claims
         }
-
-    def _organization(self, published: Published) -> str:
-        name, state = published.organization, published.address.state
-        id_ = str(uuid.uuid5(OURS, f"organization {name}\x1f{state}"))
-        if id_ not in self.organizations:
-            self.organizations.add(id_)
-            self.batch.insert(Organization, id=id_, name=name, state=state)
-        return id_
-
-    def _insert_location(self, location_id: str, address: Address) -> None:
-        self.batch.insert(Location, id=location_id, **_told(address))
-        if address.confidential:
-            self.batch.insert(ConfidentialAddress, location_id=location_id, **_secret(address))
-
-    def _update_location(self, known: Known, address: Address) -> None:
-        self.batch.update(Location, id=known.location_id, **_told(address))
-        if address.confidential:
-            keep = self.batch.update if known.published.address.confidential else self.batch.insert
-            keep(ConfidentialAddress, location_id=known.location_id, **_secret(address))
-
-    def _new_id(self, row: ListingRow) -> str:
-        if row.program_id:
-            return row.program_id
-        if row.slug:
-            return str(uuid.uuid5(OURS, f"slug {row.slug}"))
-        four = "\x1f".join(row.described.marks.four)
-        names = (f"program {four}\x1f{ordinal}" for ordinal in itertools.count(1))
-        ids = (str(uuid.uuid5(OURS, name)) for name in names)
-        return next(id_ for id_ in ids if id_ not in self.known)
-
-    def _new_slug(self, row: ListingRow, published: Published, program_id: str) -> str:
-        address = published.address
-        wanted = row.slug or slugify(published.name, address.city, address.state) or "program"
-        slug = next(
-            slug
-            for length in range(len(program_id) + 1)
-            if (slug := f"{wanted}-{program_id[:length]}".rstrip("-")) not in self.slugs
-            and (length == 0 or length >= SHORTEST_SUFFIX)
-        )
-        self.slugs.add(slug)
-        return slug
-
-
-def _row_marks(row: ListingRow) -> Marks:
-    return _with_codes(row.described.marks, " ".join(claim.codes for claim in row.claims))
-
-
-def _with_codes(marks: Marks, codes: str) -> Marks:
-    return replace(marks, codes=" ".join(sorted(answers.split_codes(codes))))
 
 
 def _kept(known: Known) -> dict[Directory, Said]:
@@ -483,20 +279,4 @@ def _kept(known: Known) -> dict[Directory, Said]:
 def _codes(said: Mapping[Directory, Said]) -> dict[Directory, frozenset[str]]:
     return {
         directory: frozenset(answers.split_codes(each.codes)) for directory, each in said.items()
-    }
-
-
-def _told(address: Address) -> dict[str, Any]:
-    """Return what a location may tell."""
-    values = asdict(address)
-    if address.confidential:
-        values |= dict.fromkeys(_secret(address), "")
-    return values
-
-
-def _secret(address: Address) -> dict[str, str]:
-    return {
-        "street": address.street,
-        "street2": address.street2,
-        "postal_code": address.postal_code,
     }

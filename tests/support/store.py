@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -114,22 +115,11 @@ def a_listing_row(
 def an_edition(*rows: ListingRow, year: int = 2023, **more: Any) -> Reading:
     """Build a whole edition of a directory."""
     numbered = [
-        row
-        if row.number != 2 or at == 2
-        else ListingRow(
-            at,
-            row.described,
-            row.claims,
-            row.raw,
-            row.program_id,
-            row.slug,
-            row.confidential,
-            row.sample,
-        )
-        for at, row in enumerate(rows, start=2)
+        replace(row, number=at) if row.number == 2 else row for at, row in enumerate(rows, start=2)
     ]
-    settings = {"kind": "samhsa-directory", "delists": True} | more
-    return Reading(file_name=f"directory_{year}.xlsx", rows=numbered, **settings)
+    return replace(
+        Reading("samhsa-directory", f"directory_{year}.xlsx", numbered, delists=True), **more
+    )
 
 
 def noise(count: int = 3) -> list[ListingRow]:

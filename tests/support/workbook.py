@@ -112,7 +112,9 @@ def _cell(reference: str, text: str) -> str:
         return f'<c r="{reference}" t="str"><f>A1&amp;""</f><v>{escape(text)}</v></c>'
     if isinstance(text, Number):
         return f'<c r="{reference}"><v>{text}</v></c>'
-    return f'<c r="{reference}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+    return (
+        f'<c r="{reference}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+    )
 
 
 def _letters(at: int) -> str:
