@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from matcher.domain.ranking import RADII
 from matcher.services.asking import Search
 from matcher.services.coverage import Coverage
 from matcher.services.current import CurrentListings
@@ -15,8 +16,8 @@ from matcher.services.finding import Found, FoundMatch, Page, coverage, find
 ON_A_PAGE = 10
 """Fewer than anybody reads at two in the morning, and light enough for a slow phone."""
 NEAREST_SHOWN = 3
-EVERYONE = 1_000_000
-"""More than any directory holds."""
+MOST_AT_ONE_PLACE = 100
+"""As many programs may be exactly as far away as the last one shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +58,27 @@ def nearest_beyond(
     session: Session, listings: CurrentListings, search: Search, on: date
 ) -> tuple[FoundMatch, ...]:
     """Return the nearest few programs that would match if the distance did not count."""
-    if search.needs.within_miles is None:
+    index = listings.snapshot(session, on).index
+    for radius in _radii_beyond(search.needs.within_miles):
+        reach = replace(search.needs, within_miles=radius)
+        matches = index.search(reach, 0).counts.matches
+        if matches >= NEAREST_SHOWN or (matches and radius is None):
+            break
+    else:
         return ()
-    anywhere = replace(search.needs, within_miles=None)
-    ranking = listings.snapshot(session, on).index.search(anywhere, EVERYONE, 0, ())
-    miles = sorted(match.standing.miles for match in ranking.matches)[:NEAREST_SHOWN]
-    if not miles:
-        return ()
-    reach = replace(search.needs, within_miles=miles[-1])
-    found = find(session, listings, search.place, reach, Page(limit=100), on)
+    ranked = index.search(reach, matches).matches
+    farthest = sorted(match.standing.miles for match in ranked)[:NEAREST_SHOWN][-1]
+    nearest = replace(search.needs, within_miles=farthest)
+    found = find(session, listings, search.place, nearest, Page(limit=MOST_AT_ONE_PLACE), on)
     by_distance = sorted(found.matches, key=lambda match: match.standing.miles)
     return tuple(by_distance[:NEAREST_SHOWN])
+
+
+def _radii_beyond(miles: float | None) -> list[float | None]:
+    """Return the distances offered that are larger than this one."""
+    if miles is None:
+        return []
+    return [radius for radius in RADII if radius is None or radius > miles]
 
 
 def _page(

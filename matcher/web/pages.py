@@ -7,8 +7,12 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from matcher.domain.cards import CardId
+from matcher.domain.safety import ShownCard
 from matcher.web import kept
 from matcher.web.access import public
+
+FOR_EVERYONE = (CardId.OVERDOSE_NOW, CardId.SUICIDAL, CardId.VIOLENCE, CardId.FAMILY)
 
 bp = Blueprint("pages", __name__, url_prefix="/guide")
 
@@ -58,6 +62,13 @@ def what_is_kept_no_more() -> ResponseReturnValue:
 def tonight() -> ResponseReturnValue:
     """Say what to do when it cannot wait until morning."""
     return render_template("pages/tonight.html")
+
+
+@bp.get("/more-support")
+@public
+def support() -> ResponseReturnValue:
+    """Show everyone the same numbers, so that reading them tells nothing."""
+    return render_template("pages/support.html", shown=[ShownCard(each) for each in FOR_EVERYONE])
 
 
 @bp.get("/for-you")

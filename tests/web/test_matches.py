@@ -420,7 +420,14 @@ def test_a_watching_partner_reads_nothing_of_fear(four, told):
 
     assert "If you are afraid" not in page
     assert "1-800-799-7233" not in page
-    assert "More support" in page
+    assert 'href="/guide/more-support"' in page
+
+
+def test_more_support_shows_everyone_the_same(four, client):
+    afraid = asking(four, afraid="yes").get("/guide/more-support").text
+
+    assert "1-800-799-7233" in afraid
+    assert afraid == client.get("/guide/more-support").text
 
 
 def test_no_change_brings_back_what_fear_took_out(four):
