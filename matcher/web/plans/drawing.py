@@ -12,8 +12,11 @@ from matcher.web.maps.drawing import FARTHEST_AREA, Drawing, Pin, Town, search_m
 from matcher.web.plans.plan_page import PlanCard
 
 
-def plan_map(card: PlanCard, search: Search) -> Drawing:
-    """Draw one plan around home; a program that fills several steps stands once, at its first."""
+def plan_map(card: PlanCard, search: Search, steps: str) -> Drawing:
+    """Draw one plan around home; a program that fills several steps stands once, at its first.
+
+    *steps* is the address of the page on which the steps stand.
+    """
     middle, within = search.place.point, search.needs.within_miles
     towns = (
         ()
@@ -21,14 +24,14 @@ def plan_map(card: PlanCard, search: Search) -> Drawing:
         else towns_around(given().session, middle, within)
     )
     return search_map(
-        list(_pins(card)),
+        list(_pins(card, steps)),
         middle,
         within,
         [Town(town.label.partition(",")[0], town.point) for town in towns],
     )
 
 
-def _pins(card: PlanCard) -> Iterator[Pin]:
+def _pins(card: PlanCard, steps: str) -> Iterator[Pin]:
     drawn: set[str] = set()
     for each in card.steps:
         filling = each.step.filling
@@ -40,7 +43,7 @@ def _pins(card: PlanCard) -> Iterator[Pin]:
             number=each.position + 1,
             name=program.name,
             place=f"{program.city}, {program.state}",
-            href=f"#{each.anchor}",
+            href=f"{steps}#{each.anchor}",
             point=program.point,
             miles=filling.standing.miles,
             approximate=program.precision in {Precision.CITY, Precision.ZIP},

@@ -46,11 +46,24 @@ def choose() -> ResponseReturnValue:
 @public
 def show(whose: str) -> ResponseReturnValue:
     """Show one person's plans, side by side and step by step."""
+    view = _page(_made(asked_here()), whose)
+    return render_template("plans/show.html", view=view, whose=whose)
+
+
+@bp.get("/<any(oak, elm):whose>/map/<int:way>")
+@public
+def draw(whose: str, way: int) -> ResponseReturnValue:
+    """Show where one plan leads; a page of its own, for a phone that pays for every byte."""
     search = asked_here()
     view = _page(_made(search), whose)
-    drawings = [plan_map(card, search) for card in view.plans]
+    card = _card(view, way)
+    steps = url_for("plans.show", whose=whose)
     return render_template(
-        "plans/show.html", view=view, whose=whose, drawings=drawings, keeps=kept.shortlist()
+        "plans/map.html",
+        view=view,
+        whose=whose,
+        card=card,
+        drawing=plan_map(card, search, steps),
     )
 
 
