@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -17,18 +18,20 @@ from matcher.index.sphere import RADIUS_MILES, Floats, Origin
 _STRIDE = 512.0
 """More than the 360 degrees of a band, so that a key never reaches the next."""
 
+_WEST, _EAST = -1.0, 361.0
+"""Beyond both ends of a band, in degrees east of the date line."""
+
 _PAD_DEGREES = 1e-7
 _PAD_RADIANS = 1e-9
 _PAD_COSINE = 1e-11
 """Roundings, outdone: rows this close to an edge are measured one by one."""
 
-_EAST_END = 361.0
-_WEST_END = -1.0
-"""Beyond both ends of a band."""
-
 _WIDEST = math.radians(80)
 _POLAR = 89.0
 """Degrees from which longitudes lose their grip: such bands are taken whole and measured."""
+
+_Run = tuple[float, float, float, float]
+"""Keys from and to of an outer run, then of its inner run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,74 +60,115 @@ def runs_within(keys: Floats, height: float, origin: Origin, miles: float) -> Ru
     angle = miles / RADIUS_MILES
     if angle > _WIDEST:
         return None
+    circle = _Circle(origin, angle)
     reach = math.degrees(angle) + _PAD_DEGREES
-    last = round(180 / height) - 1
+    edges = _edges(height)
     lowest = max(0, int((origin.latitude - reach + 90) // height))
-    highest = min(last, int((origin.latitude + reach + 90) // height))
-    bands = np.arange(lowest, highest + 1)
-    outer, inner = _half_widths((bands * height - 90.0).astype(np.float64), height, origin, angle)
-    ends = _ends(origin.longitude + 180.0, outer, inner)
-    ends += (bands * _STRIDE)[:, None, None]
-    found = np.searchsorted(keys, ends.reshape(-1, 4)).astype(np.int64, copy=False)
+    highest = min(len(edges) - 1, int((origin.latitude + reach + 90) // height))
+    ends: list[_Run] = []
+    for band in range(lowest, highest + 1):
+        outer, inner = circle.half_widths(edges[band])
+        if outer > 0:
+            ends += _runs(band * _STRIDE, origin.longitude + 180.0, outer, inner)
+    found = keys.searchsorted(np.array(ends).ravel()).reshape(-1, 4)
     found = found[found[:, 1] > found[:, 0]]
     starts, stops = found[:, 0], found[:, 1]
-    inner_stops = np.clip(found[:, 3], starts, stops)
-    inner_starts = np.clip(found[:, 2], starts, inner_stops)
+    inner_stops = np.minimum(np.maximum(found[:, 3], starts), stops)
+    inner_starts = np.minimum(np.maximum(found[:, 2], starts), inner_stops)
     return Runs(starts, stops, inner_starts, inner_stops)
 
 
-def _half_widths(
-    south: Floats, height: float, origin: Origin, angle: float
-) -> tuple[Floats, Floats]:
-    """Return, for each band, how many degrees of longitude may be inside, and surely are."""
-    north = south + height
-    latitude = math.radians(origin.latitude)
-    edges = np.radians(np.stack([south - _PAD_DEGREES, north + _PAD_DEGREES]))
-    sines, cosines = np.sin(edges), np.cos(edges)
-    sine, cosine = math.sin(latitude), math.cos(latitude)
-    polar = (south < -_POLAR) | (north > _POLAR) | (abs(origin.latitude) > _POLAR)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        far = (math.cos(angle + _PAD_RADIANS) - sine * sines) / (cosine * cosines)
-        near = (math.cos(max(angle - _PAD_RADIANS, 0.0)) - sine * sines) / (cosine * cosines)
-    outer = np.degrees(np.arccos(_cosine(far.min(axis=0) - _PAD_COSINE)))
-    inner = np.degrees(np.arccos(_cosine(near.max(axis=0) + _PAD_COSINE)))
-    widest = sine / math.cos(angle + _PAD_RADIANS)
-    if abs(widest) < 1:  # no pole inside: the circle is widest at this latitude
-        top = math.degrees(math.asin(widest))
-        width = math.sin(angle + _PAD_RADIANS) / cosine if cosine > 0 else 1.0
-        span = math.degrees(math.asin(min(1.0, width))) + 1e-4
-        outer[(south - 1e-3 <= top) & (top <= north + 1e-3)] = span
-    outer[polar] = 180.0
-    inner[polar] = 0.0
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """A band's two edges, moved apart by the padding."""
+
+    south: float
+    """Degrees."""
+    north: float
+    south_sine: float
+    south_cosine: float
+    north_sine: float
+    north_cosine: float
+
+
+@cache
+def _edges(height: float) -> list[_Edges]:
+    """Return the edges of all bands."""
+    edges = []
+    for band in range(round(180 / height)):
+        south, north = band * height - 90.0, band * height + height - 90.0
+        low, high = math.radians(south - _PAD_DEGREES), math.radians(north + _PAD_DEGREES)
+        edges.append(
+            _Edges(south, north, math.sin(low), math.cos(low), math.sin(high), math.cos(high))
+        )
+    return edges
+
+
+class _Circle:
+    """A circle, asked band by band how many degrees of longitude it spans on either side."""
+
+    def __init__(self, origin: Origin, angle: float) -> None:
+        latitude = math.radians(origin.latitude)
+        self._sine, self._cosine = math.sin(latitude), math.cos(latitude)
+        self._far = math.cos(angle + _PAD_RADIANS)
+        self._near = math.cos(max(angle - _PAD_RADIANS, 0.0))
+        self._polar = abs(origin.latitude) > _POLAR
+        self._top = math.inf
+        widest = self._sine / self._far
+        if abs(widest) < 1 and not self._polar:  # no pole inside: widest at one latitude
+            self._top = math.degrees(math.asin(widest))
+            width = math.sin(angle + _PAD_RADIANS) / self._cosine
+            self._span = math.degrees(math.asin(min(1.0, width))) + 1e-4
+
+    def half_widths(self, band: _Edges) -> tuple[float, float]:
+        """Return the degrees that may be inside anywhere in *band*, and those that surely are.
+
+        At one latitude, the cosine of the half width is (cos r - sin a sin b) / (cos a cos b).
+        """
+        if self._polar or band.south < -_POLAR or band.north > _POLAR:
+            return 180.0, 0.0
+        sine, south, north = (
+            self._sine,
+            self._cosine * band.south_cosine,
+            self._cosine * band.north_cosine,
+        )
+        low, high = sine * band.south_sine, sine * band.north_sine
+        if band.south - 1e-3 <= self._top <= band.north + 1e-3:
+            outer = self._span
+        else:
+            far = min((self._far - low) / south, (self._far - high) / north) - _PAD_COSINE
+            outer = 0.0 if far >= 1 else 180.0 if far <= -1 else math.degrees(math.acos(far))
+        near = max((self._near - low) / south, (self._near - high) / north) + _PAD_COSINE
+        inner = 0.0 if near >= 1 else 180.0 if near <= -1 else math.degrees(math.acos(near))
+        return outer, inner
+
+
+def _runs(base: float, middle: float, outer: float, inner: float) -> list[_Run]:
+    """Return the runs of one band, west to east; *middle* is degrees east of the date line."""
     outer += _PAD_DEGREES
-    inner -= _PAD_DEGREES
-    inner[inner > 180.0 - 2 * _PAD_DEGREES] = 2 * _EAST_END  # all of the band, from anywhere
-    return outer, inner
-
-
-def _cosine(values: Floats) -> Floats:
-    return np.clip(np.nan_to_num(values, nan=1.0, posinf=2.0, neginf=-2.0), -1.0, 1.0)
-
-
-def _ends(middle: float, outer: Floats, inner: Floats) -> Floats:
-    """Return, for each band, two runs as (outer from, to, inner from, to) in degrees.
-
-    Degrees count eastward from the date line, where *middle* is the search's. The second run
-    is what lies across that line; it is empty where nothing does.
-    """
-    ends = np.empty((len(outer), 2, 4))
-    main, across = ends[:, 0], ends[:, 1]
-    main[:, 0], main[:, 1] = middle - outer, middle + outer
-    main[:, 2], main[:, 3] = middle - inner, middle + inner
-    across[:] = _EAST_END
-    whole = outer >= 180.0
-    main[whole, 0], main[whole, 1] = _WEST_END, _EAST_END
-    west = ~whole & (main[:, 0] < 0)
-    across[west] = main[west] + 360
-    east = ~whole & (main[:, 1] > 360)
-    across[east] = main[east]
-    main[east] -= 360  # what lies across is west of it: first
-    empty = inner <= 0
-    ends[empty, :, 3] = ends[empty, :, 2]
-    clipped: Floats = np.clip(ends, _WEST_END, _EAST_END)
-    return clipped
+    west, east = middle - outer, middle + outer
+    inner = 2 * _EAST if inner >= 180.0 else max(inner - _PAD_DEGREES, 0.0)
+    inner_west, inner_east = middle - inner, middle + inner
+    if outer >= 180.0:
+        spans = [(_WEST, _EAST, inner_west, inner_east)]
+    elif west < 0:
+        spans = [
+            (_WEST, east, inner_west, inner_east),
+            (west + 360, _EAST, inner_west + 360, inner_east + 360),
+        ]
+    elif east > 360:
+        spans = [
+            (_WEST, east - 360, inner_west - 360, inner_east - 360),
+            (west, _EAST, inner_west, inner_east),
+        ]
+    else:
+        return [(base + west, base + east, base + inner_west, base + inner_east)]
+    return [
+        (
+            base + start,
+            base + stop,
+            base + max(inner_start, _WEST),
+            base + min(inner_stop, _EAST),
+        )
+        for start, stop, inner_start, inner_stop in spans
+    ]

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from matcher.domain.criteria import Criterion
 from matcher.domain.needs import Needs
-from matcher.index.bits import Rows
+from matcher.index import bits
+from matcher.index.bits import Rows, Words
 from matcher.index.columns import Columns
 from matcher.index.region import Region
 from matcher.index.sphere import Floats, Origin
@@ -70,6 +71,8 @@ class Question:
         asked += [wish.criterion for wish in needs.wishes]
         criteria = [_numbered(each, columns.numbers) for each in asked]
         self._terms: Rows = np.array([term for each in criteria for term in each], np.int64)
+        self._lines = self._terms + len(columns.planes[0]) * np.arange(3)[:, None]
+        """Where the planes of each term are when all levels are laid end to end."""
         self._spans = _spans(criteria)
         self._any_of = len(self._terms) > len(criteria)
         self.totals = np.zeros((2, len(criteria)))
@@ -86,31 +89,58 @@ class Question:
         spans = self._spans[first:last]
         if not spans:
             return []
-        planes = self.columns.planes
         if isinstance(region.words, slice):
-            here = planes[:, :, region.words]
+            here = self.columns.planes[:, :, region.words]
             return [_best([here[:, term] for term in self._terms[a:b].tolist()]) for a, b in spans]
         start = spans[0][0]
-        terms = self._terms[start : spans[-1][1], None]
-        stack = planes[:, terms, region.words]
+        stack = self._planes(slice(start, spans[-1][1]), region.words)
         return [_best([stack[:, place - start] for place in range(a, b)]) for a, b in spans]
+
+    def _planes(self, which: slice, words: Rows) -> Words:
+        """Return some *words* of some of the terms' planes: levels x terms x words."""
+        planes = self.columns.planes
+        lines = self._lines[:, which]
+        flat = planes.reshape(-1, planes.shape[2])
+        found: Words = flat[lines.reshape(-1, 1), words]
+        return found.reshape(*lines.shape, len(words))
 
     def levels(self, rows: Rows) -> Levels:
         """Return how *rows* answer each criterion, musts first."""
         if not len(self._terms):
             return np.zeros((0, len(rows)), np.uint8)
-        found = self.columns.planes[:, self._terms[:, None], rows >> 6]
+        found = self._planes(slice(None), rows >> 6)
         found >>= (rows & 63).view(np.uint64)
         found &= np.uint64(1)
-        levels: Levels = found.sum(axis=0, dtype=np.uint8)
-        if self._any_of:
-            levels = np.maximum.reduceat(levels, [start for start, _ in self._spans], axis=0)
-        return levels
+        return self._best_of(found.sum(axis=0, dtype=np.uint8))
 
-    def put_to(self, rows: Rows) -> Standings:
-        """Return how *rows* stand."""
-        credit, earned = (self.totals @ QUARTERS[self.levels(rows)]).astype(np.int64)
+    def put_to(self, region: Region, among: Words) -> Standings:
+        """Return how the rows *among* those of *region* stand."""
+        positions = bits.members(among)
+        rows = region.rows(positions)
+        if not len(self._terms):
+            nothing = np.zeros(len(rows), np.int64)
+            return Standings(rows, nothing, nothing)
+        if 3 * len(among) > len(rows):
+            quarters = QUARTERS[self.levels(rows)]
+        else:  # crowded words: unpacking all of them costs less than picking rows
+            words = region.words
+            if isinstance(words, slice):
+                words = np.arange(words.start, words.stop)
+            octets = self._planes(slice(None), words).view(np.uint8)
+            listed, unknown, met = np.unpackbits(octets, axis=2, bitorder="little")
+            listed += unknown
+            listed += met
+            listed += met
+            quarters = self._best_of(listed)[:, positions].astype(np.float64)
+        credit, earned = (self.totals @ quarters).astype(np.int64)
         return Standings(rows, credit, earned)
+
+    def _best_of(self, answers: Levels) -> Levels:
+        """Return, by criterion, the best of what is given by term."""
+        if not self._any_of:
+            return answers
+        best: Levels = np.maximum.reduceat(answers, [start for start, _ in self._spans], axis=0)
+        return best
 
     def nearness(self, miles: Floats) -> Floats:
         """Return the distance's part of each row's score (of 1)."""

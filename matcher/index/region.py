@@ -83,9 +83,15 @@ def _spread(runs: Runs) -> tuple[Rows, Words, Words]:
     moved = start - (ends - lengths)
     words = np.repeat(moved, lengths) + np.arange(total)
     shift = moved << 6
-    outer = np.concatenate([runs.starts - shift, runs.stops - shift])
-    inner = np.concatenate([runs.inner_starts - shift, runs.inner_stops - shift])
-    return words, bits.between(outer, total), bits.between(inner, total)
+    beyond = 64 * total - shift  # both sets are laid out in one, the inner after the outer
+    toggles = (
+        runs.starts - shift,
+        runs.stops - shift,
+        runs.inner_starts + beyond,
+        runs.inner_stops + beyond,
+    )
+    both = bits.between(np.concatenate(toggles), 2 * total)
+    return words, both[:total], both[total:]
 
 
 def _measured(region: Region, doubtful: Words, origin: Origin, miles: float) -> Region:

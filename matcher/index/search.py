@@ -111,18 +111,16 @@ class Search:
 
     def facets(self, terms: tuple[str, ...]) -> dict[str, int]:
         """Count, for each term, the matches that meet it."""
-        numbers = self._columns.numbers
-        never_told = len(numbers)
-        chosen = np.array([numbers.get(term, never_told) for term in terms], np.int64)
-        totals = np.zeros(len(chosen), np.int64)
+        columns = self._columns
+        met = columns.planes[MET - 1]
+        if terms == columns.terms:
+            met = met[:-1]
+        else:
+            met = met[[columns.numbers.get(term, len(columns.terms)) for term in terms]]
+        totals = np.zeros(len(terms), np.int64)
         matches = self._matches.bits
-        met = self._columns.planes[MET - 1]
         for place, tile in self._region.tiles(_TILE):
-            if isinstance(tile.words, slice):
-                here = met[:, tile.words][chosen]
-            else:
-                here = met[chosen[:, None], tile.words]
-            here &= matches[place]
+            here = met[:, tile.words] & matches[place]
             totals += np.bitwise_count(here).sum(axis=1, dtype=np.uint16)
         return dict(zip(terms, totals.tolist(), strict=True))
 

@@ -24,6 +24,9 @@ CIRCLES = (12.0, 48.0, 192.0, 768.0)
 FIRST = 256
 """So many rows that earn most are looked at first."""
 
+SPARE = 24
+"""So many rows more than are wanted are sooner measured exactly than ruled out."""
+
 MANY = 4096
 """If more rows than this may still be better than the best of a circle, a wider one is tried."""
 
@@ -55,13 +58,13 @@ def best(question: Question, pool: Pool, limit: int | None) -> Ranked:
     """Return the best *limit* rows of *pool*, in order."""
     count = pool.count
     if limit is None or count <= max(limit, FEW):
-        return _ordered(question, question.put_to(pool.rows(pool.bits)), limit)
+        return _ordered(question, question.put_to(pool.region, pool.bits), limit)
     better, level, credit = _level(pool, limit)
     wanted = limit - bits.count(better)
     if bits.count(level) <= max(wanted, FEW):
-        return _ordered(question, question.put_to(pool.rows(better | level)), limit)
+        return _ordered(question, question.put_to(pool.region, better | level), limit)
     found = _nearby(question, pool, level, credit, wanted)
-    return _ordered(question, found.joined(question.put_to(pool.rows(better))), limit)
+    return _ordered(question, found.joined(question.put_to(pool.region, better)), limit)
 
 
 def _level(pool: Pool, limit: int) -> tuple[Words, Words, int]:
@@ -142,64 +145,73 @@ def _earned(question: Question, region: Region) -> Sequence[Words]:
 def _needed(question: Question, here: Standings, wanted: int, miles: float) -> int:
     """Return what a row beyond *miles* has to earn to be among the best *wanted*."""
     bar = _bar(question, here, _quick_miles(question, here.rows), wanted)
-    reach = question.values + question.nearness(np.array([miles]))
-    hopeless = reach < bar.score - bar.margin
+    tier = _TIER * here.credit[0]
+    reach = tier + question.values + question.nearness(np.array([miles]))
+    hopeless = reach < bar.low - bar.margin
     if miles > bar.miles + SURE:
         hopeless |= question.values <= bar.worth
     return int(hopeless.sum())  # values and reach both grow with what is earned
+
+
+_TIER = 2.0
+"""More than the most a score (of 1) can be: what a quarter of credit counts in quick figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Bar:
     """What a row has to beat to be among the best by quick figures."""
 
-    place: int
-    """Of the last of the best."""
-    score: float
-    """Its quick score (of 1)."""
+    figures: Floats
+    """By row: credit in tiers, plus quick score."""
+    low: float
+    """The least figure among the best."""
+    high: float
+    """Whoever is above is surely among the best."""
     margin: float
-    """More than a quick score can differ from the exact one."""
+    """More than a figure can differ from the exact one."""
     worth: float
-    """The least worth of wishes among those that are nearly tied with it."""
+    """The least worth of wishes among the best that are nearly tied with the last."""
     miles: float
     """The most miles among them."""
 
 
 def _bar(question: Question, standings: Standings, miles: Floats, wanted: int) -> _Bar:
-    """Return what the best *wanted* rows, by quick figures, set as the bar.
+    """Return what some *wanted* rows, the best by quick figures, set as the bar.
 
-    A row is surely worse than each of them when its credit for musts is less, or its quick
-    score is lower by more than the margin, or when it is worth no more and lies surely farther
-    than each of those within the margin: worth and miles decide the score, and then the miles.
+    A row is surely worse than each of them when its figure is lower by more than the margin, or
+    when it is worth no more and lies surely farther than each of those within the margin: worth
+    and miles decide the score, and then the miles.
     """
     needs = question.needs
     worths = question.values[standings.earned]
-    scores = worths + question.nearness(miles)
-    order = np.lexsort((miles, -scores, -standings.credit))[:wanted]
-    last = int(order[-1])
-    margin = 1e-12 + needs.closeness * min(1.0, SURE / needs.half_distance_miles)
-    tied = order[
-        (standings.credit[order] == standings.credit[last])
-        & (scores[order] <= scores[last] + margin)
-    ]
-    return _Bar(last, float(scores[last]), margin, worths[tied].min(), miles[tied].max())
+    figures = _TIER * standings.credit + worths + question.nearness(miles)
+    margin = 1e-11 + needs.closeness * min(1.0, SURE / needs.half_distance_miles)
+    last = figures[np.argpartition(figures, -wanted)[-wanted]]
+    high = last + margin
+    tied = np.flatnonzero((figures >= last - margin) & (figures <= high))
+    free = wanted - int(np.count_nonzero(figures > high))
+    if len(tied) > free:
+        tied = tied[np.argsort(miles[tied])[:free]]
+    low = float(figures[tied].min())
+    return _Bar(figures, low, high, margin, float(worths[tied].min()), float(miles[tied].max()))
 
 
 def _contenders(question: Question, standings: Standings, wanted: int) -> Rows:
     """Return the places of the rows that may be among the best *wanted*, ascending."""
     miles = _quick_miles(question, standings.rows)
     bar = _bar(question, standings, miles, wanted)
-    worths = question.values[standings.earned]
-    scores = worths + question.nearness(miles)
-    out = (scores < bar.score - bar.margin) | ((worths <= bar.worth) & (miles > bar.miles + SURE))
-    credit = standings.credit
-    return np.flatnonzero((credit > credit[bar.place]) | ((credit == credit[bar.place]) & ~out))
+    some = np.flatnonzero(bar.figures >= bar.low - bar.margin)
+    if len(some) <= wanted + SPARE:
+        return some
+    behind = question.values[standings.earned[some]] <= bar.worth
+    behind &= miles[some] > bar.miles + SURE
+    return some[~behind | (bar.figures[some] > bar.high)]
 
 
 def _ordered(question: Question, standings: Standings, limit: int | None) -> Ranked:
     """Return the best *limit* of the rows, by exact figures."""
     columns = question.columns
-    if limit is not None and 0 < limit < len(standings.rows):
+    if limit is not None and 0 < limit < len(standings.rows) - SPARE:
         standings = standings.take(_contenders(question, standings, limit))
     rows = standings.rows
     miles = question.origin.exact_miles(columns.latitudes[rows], columns.longitudes[rows])
