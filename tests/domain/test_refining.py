@@ -12,6 +12,7 @@ from matcher.domain.refining import (
     asked,
     closeness_of,
     name_of,
+    overruled,
     radius_name,
     read_step,
     refined,
@@ -138,3 +139,19 @@ def test_what_is_skipped_stays_on_the_form():
         Importance.MUST,
         Importance.NICE,
     ]
+
+
+@pytest.mark.parametrize(
+    ("anew", "expected"),
+    [
+        ({}, [Step("25", Closeness.BALANCED, {"detox": Importance.NICE}), Step("100")]),
+        ({"radius": True}, [Step(None, Closeness.BALANCED, {"detox": Importance.NICE})]),
+        ({"closeness": True}, [Step("25", None, {"detox": Importance.NICE}), Step("100")]),
+        ({"names": ["detox"]}, [Step("25", Closeness.BALANCED), Step("100")]),
+        ({"radius": True, "closeness": True, "names": ["detox"]}, []),
+    ],
+)
+def test_what_is_answered_anew_overrules_the_change_of_it_and_nothing_else(anew, expected):
+    steps = [Step("25", Closeness.BALANCED, {"detox": Importance.NICE}), Step("100")]
+
+    assert list(overruled(steps, **anew)) == expected
