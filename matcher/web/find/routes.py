@@ -54,7 +54,7 @@ def ask(number: int) -> ResponseReturnValue:
     standing = way.at(number, answers_here(), Visit.read(request.args))
     if standing is None:
         return redirect(url_for("find.check"))
-    gone = request.args.get("note") == "gone" or (number > 1 and kept.answers() is None)
+    gone = number > 1 and kept.answers() is None
     return _question(standing, question_form(standing.question, answers_here()), gone=gone)
 
 
