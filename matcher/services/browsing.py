@@ -66,6 +66,11 @@ def states(session: Session) -> Directory:
     )
 
 
+def are_samples(session: Session) -> bool:
+    """Whether the listings are made up: where one is, all are."""
+    return browse.has_samples(session)
+
+
 def cities(session: Session, state: str) -> tuple[Area, tuple[Area, ...]]:
     """Return a state and its cities with listed programs, by name.
 

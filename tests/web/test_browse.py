@@ -175,3 +175,10 @@ def test_the_first_page_says_how_old_everything_is(house):
     page = house.test_client().get("/programs").text
 
     assert "6 listings: SAMHSA directory 2023, January 2023." in words(page)
+
+
+@pytest.mark.parametrize("address", ["", "/in/ca", "/in/ca/fresno", "/search"])
+def test_made_up_programs_are_called_samples_on_every_page(app, address):
+    listing(app, a_row("Orchard", sample=True))
+
+    assert "These are sample listings" in app.test_client().get(f"/programs{address}").text

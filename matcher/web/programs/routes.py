@@ -36,7 +36,8 @@ def states() -> ResponseReturnValue:
 def cities(state: str) -> ResponseReturnValue:
     """Show the cities of a state."""
     area, areas = browsing.cities(given().session, state)
-    page = render_template("programs/cities.html", state=area, cities=areas)
+    samples = browsing.are_samples(given().session)
+    page = render_template("programs/cities.html", state=area, cities=areas, samples=samples)
     return kept_while_unchanged(page)
 
 
@@ -46,7 +47,10 @@ def city(state: str, city: str) -> ResponseReturnValue:
     """Show the programs of a city."""
     page = request.args.get("page", 1, type=int)
     listed = browsing.city(given().session, state, city, page)
-    return kept_while_unchanged(render_template("programs/city.html", listed=listed))
+    samples = browsing.are_samples(given().session)
+    return kept_while_unchanged(
+        render_template("programs/city.html", listed=listed, samples=samples)
+    )
 
 
 @bp.post("/search")
@@ -64,7 +68,8 @@ def by_name() -> ResponseReturnValue:
     """Show the programs whose names are spelled like the one that was typed."""
     name = kept.name_looked_for()
     found = naming.search(given().session, given().listings, name, today())
-    return render_template("programs/by_name.html", name=name, found=found)
+    samples = browsing.are_samples(given().session)
+    return render_template("programs/by_name.html", name=name, found=found, samples=samples)
 
 
 @bp.get("/<string:slug>")
