@@ -1,13 +1,18 @@
 """Plans on the real directory of 2023, for places across the country: every clinical rule holds."""
 
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
 
 from matcher.domain.answers import OPIOIDS
 from matcher.domain.geography import miles_between
 from matcher.domain.outcome import Outcome
+from matcher.domain.plans.asked import Surroundings
 from matcher.domain.plans.kinds import TREATMENT, PlanKind, StepKind
+from matcher.domain.plans.people import party
+from matcher.domain.plans.sketch import groups
+from matcher.services.finding import Page, find
 from matcher.services.places import find_place
 from matcher.services.planning import Journey, make_plans
 from matcher.web.given import today
@@ -204,3 +209,36 @@ def test_a_plan_is_where_the_family_is(make):
     made = make("Boston, MA", 25, [HEROIN])
 
     assert {step.filling.program.state for plan in made.plans for step in plan.steps} == {"MA"}
+
+
+def test_plans_cost_at_most_half_again_what_their_searches_cost(directory_2023):
+    with directory_2023.app_context():
+        kept = directory_2023.extensions["matcher"]
+        place = find_place(kept.session, "Fresno, CA")
+        people = [answers(**HEROIN, couples="wanted"), answers(**ALCOHOL)]
+        journey = Journey(place, 50, people)
+        around = Surroundings(place.point, 50, lambda term: kept.taxonomy.term(term).group)
+        made = groups(party(people), around)
+        needed = dict.fromkeys(needs for group in made for needs in group.needs())
+
+        def plan():
+            make_plans(kept.session, kept.listings, journey, today())
+
+        def search():
+            for needs in needed:
+                find(kept.session, kept.listings, place, needs, Page(), today())
+
+        planned, searched = (min(times) for times in side_by_side(plan, search))
+
+    assert planned <= 1.5 * searched
+
+
+def side_by_side(*whats, rounds=7):
+    """Time things in turn, so that whatever else the machine does troubles both."""
+    times = [[] for _ in whats]
+    for _ in range(rounds):
+        for kept, what in zip(times, whats, strict=True):
+            start = perf_counter()
+            what()
+            kept.append(perf_counter() - start)
+    return times
