@@ -113,6 +113,20 @@ def test_two_people_choose_between_two_pages(visit, answers):
     assert "Your plan" in words(response)
 
 
+def test_of_two_plans_that_meet_one_leads_to_the_other(visit):
+    assert 'href="/plan"' in visit(COUPLE).text
+
+
+def test_the_map_numbers_the_programs_as_the_steps_they_fill(visit):
+    page = visit(page="/plan/oak/map/2")
+
+    assert re.findall(r'href="/plan/oak#way-2-step-(\d)" aria-label="Number (\d)', page.text) == [
+        ("1", "1"),
+        ("2", "2"),
+        ("3", "3"),
+    ]
+
+
 def test_a_joint_step_stands_in_both_plans(visit):
     theirs, yours = words(visit(COUPLE)), words(visit(COUPLE, page="/plan/elm"))
 
@@ -128,6 +142,7 @@ def test_where_someone_is_afraid_neither_page_tells_of_the_other(visit):
         other = "elm" if name == "oak" else "oak"
         said = words(response).lower()
         assert f"/plan/{other}" not in response.text
+        assert 'href="/plan"' not in response.text
         for word in ("couple", "partner", "the two", "the other one", "violence", "afraid"):
             assert word not in said, word
 
