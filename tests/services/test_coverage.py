@@ -55,6 +55,8 @@ def test_an_empty_neighbourhood_has_no_newest_day(session):
     [
         (Point(10, 179.9), Point(10, -179.9)),  # over the date line
         (Point(89.9, 0), Point(89.9, 180)),  # over the pole
+        (Point(37, 0), Point(37.2, 0)),
+        (Point(37, 0), Point(36.8, 0)),
     ],
 )
 def test_neighbours_are_neighbours_everywhere_on_the_earth(session, here, there):
