@@ -14,6 +14,7 @@ pytest_plugins = (
     "tests.support.postgres",
     "tests.support.store",
     "tests.support.real",
+    "tests.support.town",
 )
 
 settings.register_profile("dev", deadline=None, max_examples=60)

@@ -2,17 +2,13 @@ import json
 
 import pytest
 
-from matcher.persistence.base import db
-from tests.towns import a_town
-
 HEROIN = {"near": "Fresno, CA", "within_miles": 50, "substances": "heroin"}
 
 
 @pytest.fixture
-def plan(app, runner, tmp_path):
+def plan(town, tmp_path):
     """Run `plan` over a town, with one file of answers a person."""
-    with app.app_context():
-        a_town(db.session)
+    runner = town.test_cli_runner()
 
     def run(*words, people=(HEROIN,), **more):
         files = []
@@ -58,10 +54,10 @@ def test_two_files_are_two_people(plan):
     assert "Together: sessions as a couple" in result.stdout
 
 
-def test_json_is_what_the_api_answers(plan, client):
+def test_json_is_what_the_api_answers(plan, town):
     printed = json.loads(plan("--json").stdout)
 
-    assert printed == client.post("/api/v1/plans", json={"people": [HEROIN]}).json
+    assert printed == town.test_client().post("/api/v1/plans", json={"people": [HEROIN]}).json
 
 
 def test_answers_may_come_by_standard_input(plan):

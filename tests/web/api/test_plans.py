@@ -4,9 +4,6 @@ from itertools import pairwise
 
 import pytest
 
-from matcher.persistence.base import db
-from tests.towns import a_town
-
 HEROIN = {"substances": ["heroin"]}
 ALCOHOL = {"substances": ["alcohol"]}
 PLAN_KEYS = {"kind", "person", "pair", "steps", "score", "cards"}
@@ -24,10 +21,8 @@ STEP_KEYS = {
 
 
 @pytest.fixture
-def api(app, client):
-    with app.app_context():
-        a_town(db.session)
-    return client
+def api(town):
+    return town.test_client()
 
 
 def post(api, *people, near="Fresno, CA", within_miles=50, **more):

@@ -5,9 +5,7 @@ from html import unescape
 
 import pytest
 
-from matcher.persistence.base import db
 from matcher.web import kept
-from tests.towns import a_town
 
 HEROIN = {"near": "Fresno, CA", "within_miles": 50, "substances": ["heroin"]}
 ALCOHOL = {"substances": ["alcohol"]}
@@ -16,10 +14,14 @@ AFRAID = COUPLE | {"afraid": "yes"}
 
 
 @pytest.fixture
-def visit(app, client):
+def client(town):
+    """Ask the town's application as a browser of one's own does."""
+    return town.test_client()
+
+
+@pytest.fixture
+def visit(client):
     """Open a page as somebody who gave these answers."""
-    with app.app_context():
-        a_town(db.session)
 
     def opened(answers=HEROIN, page="/plan/oak"):
         with client.session_transaction() as browser:
