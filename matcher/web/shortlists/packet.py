@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from matcher.domain.helplines import CONSENT_FORM, ON_EVERY_PAGE
@@ -14,9 +14,7 @@ from matcher.web import kept
 from matcher.web.access import public
 from matcher.web.given import today
 from matcher.web.shortlists.chosen import Chosen, chosen
-
-PROGRAMS_A_PART = 5
-"""As many as somebody calls in a day, and as a page of less than 100 kB can hold."""
+from matcher.web.shortlists.parts import Part, wanted_part
 
 bp = Blueprint("packet", __name__, url_prefix="/packet")
 
@@ -26,10 +24,7 @@ class Packet:
     """One part of the list, ready for paper."""
 
     chosen: Chosen
-    first: int
-    """The number of its first program on the list."""
-    part: int
-    parts: int
+    part: Part
     printed_on: date
 
 
@@ -39,17 +34,15 @@ def show() -> ResponseReturnValue:
     """Show one part of the packet as it will be printed."""
     return render_template(
         "shortlists/packet.html",
-        packet=packet(request.args.get("part", 1, type=int)),
+        packet=packet(),
         lifelines=ON_EVERY_PAGE,
         consent=CONSENT_FORM,
         everyone=FOR_EVERYONE,
     )
 
 
-def packet(wanted: int) -> Packet:
-    """Return the part *wanted* of the list, or the nearest there is."""
+def packet() -> Packet:
+    """Return the part of this device's list that the address names."""
     ids = kept.shortlist()
-    parts = max(1, -(-len(ids) // PROGRAMS_A_PART))
-    part = min(max(1, wanted), parts)
-    first = (part - 1) * PROGRAMS_A_PART
-    return Packet(chosen(ids[first : first + PROGRAMS_A_PART]), first + 1, part, parts, today())
+    part = wanted_part(len(ids))
+    return Packet(chosen(ids[part.stretch]), part, today())

@@ -24,6 +24,7 @@ from matcher.web.asked_here import asked_here_if_any
 from matcher.web.forms.shortlists import ShareForm
 from matcher.web.given import given, today
 from matcher.web.headers import private
+from matcher.web.shortlists.parts import FACTS_ALONE, WITH_REASONS, wanted_part
 
 P = ParamSpec("P")
 
@@ -72,10 +73,7 @@ def share() -> ResponseReturnValue:
 @unlisted
 def copy(token: str) -> ResponseReturnValue:
     """Show a shared copy to whoever has its link."""
-    found = sharing.open_copy(given().session, token, today())
-    return render_template(
-        "shortlists/copy.html", copy=found, choices=_shown(found), stated=_stated
-    )
+    return _copy_page(sharing.open_copy(given().session, token, today()), token)
 
 
 @bp.get("/revoke/<string:token>")
@@ -118,6 +116,19 @@ def _links_page(links: Links, *, reasons: bool) -> str:
         expires_on=links.expires_on,
         code=qr(address),
         reasons=reasons,
+    )
+
+
+def _copy_page(copy: Copy, token: str) -> str:
+    shown = _shown(copy)
+    part = wanted_part(len(shown), WITH_REASONS if copy.search else FACTS_ALONE)
+    return render_template(
+        "shortlists/copy.html",
+        copy=copy,
+        part=part,
+        choices=shown[part.stretch],
+        stated=_stated,
+        token=token,
     )
 
 

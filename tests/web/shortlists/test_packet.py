@@ -70,7 +70,7 @@ def test_a_long_list_is_printed_in_parts_of_five(app, programs, address, first, 
 
     assert first in page
     assert absent not in page
-    assert "of 2 of your list" in page
+    assert "of 2 of the list" in page
 
 
 def test_an_empty_list_prints_nothing_and_says_how_to_fill_it(app, programs):

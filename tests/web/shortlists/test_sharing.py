@@ -12,7 +12,7 @@ from matcher.persistence.listings import Location
 from matcher.persistence.sharing import SharedCopy
 from matcher.web.given import today
 from tests.keeping import client_keeping as keeping
-from tests.stored import a_listing
+from tests.stored import TAXONOMY, a_listing
 from tests.support.application import csrf_token
 
 HEROIN = {
@@ -239,3 +239,27 @@ def test_a_confidential_program_is_shared_without_its_street(app, programs):
 
     assert "the address is private" in page
     assert "Pear Street" not in page
+
+
+@pytest.mark.parametrize("fields", [{}, {"reasons": "y"}], ids=["facts alone", "with reasons"])
+def test_a_copy_of_twenty_stays_light(app, fields):
+    with app.app_context():
+        everything = " ".join(TAXONOMY.codes)
+        ids = [
+            a_listing(db.session, f"p{n}", name=f"House {n}", codes=everything) for n in range(20)
+        ]
+
+    page = copy_of(app, HEROIN, ids, **fields)
+
+    assert len(page.data) < 60_000
+
+
+def test_a_long_copy_with_reasons_is_read_in_parts(app):
+    with app.app_context():
+        ids = [a_listing(db.session, f"p{n}", name=f"House {n}") for n in range(7)]
+    link, _ = share(keeping(app, HEROIN, ids), reasons="y")
+
+    page = app.test_client().get(f"{link}?part=2").text
+
+    assert "This is part 2 of 2" in page
+    assert re.findall(r"result__number\">(\d)", page) == ["6", "7"]
