@@ -77,7 +77,7 @@ class PlanCard:
     """One plan: what it asks of a family, its steps, and what else there is."""
 
     number: int
-    """Its position among all plans, for the forms."""
+    """Its position among all plans. It never stands on the page: it tells of other plans."""
     way: int
     """Its number on this page."""
     plan: Plan

@@ -12,6 +12,7 @@ from matcher.domain.geography import PlaceAmbiguous, PlaceNotFound
 from matcher.domain.helplines import ON_EVERY_PAGE
 from matcher.domain.plans.plan import Plans
 from matcher.services.asking import PlaceMissing, Search
+from matcher.services.plan_filling import ByHand
 from matcher.services.planning import Journey, make_plans
 from matcher.web import kept
 from matcher.web.access import public
@@ -86,15 +87,14 @@ def week(whose: str, way: int) -> ResponseReturnValue:
 @public
 def change(whose: str) -> ResponseReturnValue:
     """Put a program into a step by hand."""
-    wanted = ChangeForm().to_change()
-    if wanted is None:
+    form = ChangeForm()
+    if not form.is_whole():
         abort(HTTPStatus.UNPROCESSABLE_ENTITY)
     search = asked_here()
-    by_hand.put(search, wanted)
-    view = _page(_made(search), whose)
-    here = next((card.way for card in view.plans if card.number == wanted.plan), None)
-    anchor = None if here is None else f"way-{here}"
-    return redirect(url_for("plans.show", whose=whose, _anchor=anchor), HTTPStatus.SEE_OTHER)
+    card = _card(_page(_made(search), whose), form.way.data)
+    by_hand.put(search, ByHand(card.number, form.step.data, form.program.data))
+    here = url_for("plans.show", whose=whose, _anchor=f"way-{card.way}")
+    return redirect(here, HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/<any(oak, elm):whose>/best")
