@@ -104,6 +104,13 @@ def test_a_near_miss_comes_with_its_program_and_can_explain_itself(session, list
     assert [each.outcome for each in near_miss_findings(miss, needs, listings)] == [Outcome.UNMET]
 
 
+def test_a_directory_that_lists_nothing_yet_has_an_answer(session, listings):
+    found = search(session, listings, some_needs(musts=(must("detox"),)))
+
+    assert found.counts.in_range == 0
+    assert found.matches == ()
+
+
 def test_a_listing_that_vanished_takes_no_part(session, listings):
     a_listing(session, "gone", listed=False)
     a_listing(session, "here")
