@@ -1,5 +1,6 @@
 """What an import does and never does, on both databases where the database has a say in it."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +17,6 @@ from matcher.importers.source import Problem, SourceRefused
 from matcher.persistence import directory, places, recording
 from matcher.persistence.base import new_engine
 from matcher.persistence.listings import Fact, Location, Organization, Program, Source, SourceRecord
-from matcher.persistence.migrating import ensure_database
 from matcher.persistence.schema import metadata
 from tests.builders import a_fact
 from tests.support.store import (
@@ -464,13 +464,14 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(older=rows, newer=rows, spoken=st.integers(0, 5), statement=st.sampled_from(Statement))
 def test_whatever_two_editions_say_no_row_no_program_and_no_fact_is_lost(
-    tmp_path_factory, taxonomy, older, newer, spoken, statement
+    tmp_path_factory, sqlite_template, taxonomy, older, newer, spoken, statement
 ):
-    url = f"sqlite:///{tmp_path_factory.mktemp('editions') / 'a.sqlite3'}"
-    session = fresh(url)
+    path = tmp_path_factory.mktemp("editions") / "a.sqlite3"
+    shutil.copy(sqlite_template, path)
+    session = Session(new_engine(f"sqlite:///{path}"))
     take_in(session, taxonomy, an_edition(*(a_listing_row(**each) for each in older), year=2022))
     known = set(ids_of(session))
     chosen = sorted(known)[spoken % len(known)]
@@ -490,13 +491,9 @@ def test_whatever_two_editions_say_no_row_no_program_and_no_fact_is_lost(
     kept = directory.programs_by_ids(session, taxonomy, [chosen], TODAY)[chosen]
     assert kept.outcome("both_partners") is statement.outcome
     assert numbers(take_in(session, taxonomy, edition)) == (0, 0, 0, len(newer))
+    session.close()
     session.get_bind().dispose()
 
 
 def ids_of(session):
     return session.scalars(select(Program.id)).all()
-
-
-def fresh(url):
-    ensure_database(url)
-    return Session(new_engine(url))

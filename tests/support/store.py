@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
 from matcher.domain.geography import Place, PlaceRow, Point
@@ -22,6 +24,7 @@ from matcher.persistence import places, recording
 from matcher.persistence.base import new_engine
 from matcher.persistence.migrating import ensure_database
 from matcher.services.importing import Options, Report, run_import
+from tests.support.postgres import Postgres
 
 TODAY = date(2026, 11, 21)
 DIRECTORIES = Path(__file__).parents[3] / "shared" / "data"
@@ -54,24 +57,55 @@ def taxonomy() -> Taxonomy:
     return read_taxonomy()
 
 
-@pytest.fixture
-def store(empty_database: str) -> Iterator[Session]:
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a migrated SQLite database with the small gazetteer, to be copied."""
+    path: Path = tmp_path_factory.mktemp("template") / "template.sqlite3"
+    _prepare(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Postgres) -> Iterator[str]:
+    """Make the same on PostgreSQL, and return its name."""
+    with postgres.database() as url:
+        _prepare(url)
+        yield str(make_url(url).database)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Session]:
     """Offer a session on a migrated database that lists nothing, on each of the two stores."""
-    yield from _session(empty_database)
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "store.sqlite3")
+        yield from _session(f"sqlite:///{tmp_path / 'store.sqlite3'}")
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = f"store_{next(server.numbers)}"
+    server._run(f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('postgres_template')}")
+    yield from _session(server.url(name))
+    server._run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
-def sqlite_store(tmp_path: Path) -> Iterator[Session]:
+def sqlite_store(sqlite_template: Path, tmp_path: Path) -> Iterator[Session]:
     """Offer the same on SQLite alone, for rules that no database decides."""
+    shutil.copy(sqlite_template, tmp_path / "another.sqlite3")
     yield from _session(f"sqlite:///{tmp_path / 'another.sqlite3'}")
 
 
-def _session(url: str) -> Iterator[Session]:
+def _prepare(url: str) -> None:
     ensure_database(url)
     engine = new_engine(url)
     with Session(engine) as session:
         places.replace_all(session, small_gazetteer())
         session.commit()
+    engine.dispose()
+
+
+def _session(url: str) -> Iterator[Session]:
+    engine = new_engine(url)
+    with Session(engine) as session:
         yield session
     engine.dispose()
 
