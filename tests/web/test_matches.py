@@ -347,10 +347,14 @@ def test_with_none_anywhere_it_says_so_and_what_to_give_up(app):
     assert section(page, "nearest") == ""
 
 
-def test_an_empty_directory_is_said_kindly(app):
-    page = shown(asking(app))
+@pytest.mark.parametrize(
+    ("within", "expected"),
+    [(50, "There are no listings within 50 miles."), (None, "There are no listings yet.")],
+)
+def test_an_empty_directory_is_said_kindly(app, within, expected):
+    page = shown(asking(app, within_miles=within))
 
-    assert "There are no listings within 50 miles." in page
+    assert expected in page
     assert "A person can look with you" in page
 
 
@@ -476,7 +480,7 @@ def test_answers_of_an_older_version_count_as_gone(app):
     assert "Your answers are no longer on this device" in page
 
 
-@pytest.mark.parametrize("near", ["", "Nowhere At All, ZZ"])
+@pytest.mark.parametrize("near", [None, "Nowhere At All, ZZ"])
 def test_a_place_that_cannot_be_found_is_asked_for(app, near):
     page = shown(asking(app, near=near))
 

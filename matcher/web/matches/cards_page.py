@@ -16,7 +16,6 @@ from matcher.domain.message import Message, msg
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Program
 from matcher.domain.questions import question
-from matcher.domain.ranking import Widened
 from matcher.domain.refining import (
     RADIUS_BY_NAME,
     Importance,
@@ -29,10 +28,10 @@ from matcher.domain.result_words import Sum
 from matcher.domain.safety import ShownCard
 from matcher.domain.taxonomy import Taxonomy
 from matcher.services.asking import Search
-from matcher.services.coverage import Coverage
 from matcher.services.finding import FoundMatch, FoundNearMiss
 from matcher.services.results import Results
 from matcher.web.matches.changing import WEIGH
+from matcher.web.matches.saying import Change, covered, look, relax, widen
 
 QUESTIONS_SHOWN = 3
 MISSING_SHOWN = 3
@@ -88,17 +87,6 @@ class Weighed:
     importance: Importance
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One button: what it does, why it was asked for, and what it would bring."""
-
-    field: str
-    value: str
-    adds_said: Message
-    button: Message
-    because: tuple[Message, ...] = ()
-
-
 class ResultsPage:
     """Everything the template prints."""
 
@@ -150,9 +138,9 @@ class ResultsPage:
         widened = self.found.widened
         reasons = {each.criterion: each.because for each in self.search.needs.musts}
         return [
-            *([_widen(widened)] if widened else []),
+            *([widen(widened)] if widened else []),
             *(
-                _relax(
+                relax(
                     name_of(each.criterion),
                     result_words.phrase(each.criterion, self._taxonomy),
                     each.adds,
@@ -180,7 +168,7 @@ class ResultsPage:
     def radii(self) -> list[Choice]:
         """The distances offered."""
         now = radius_name(self.search.needs.within_miles)
-        return [Choice(name, _look(miles), name == now) for name, miles in RADIUS_BY_NAME.items()]
+        return [Choice(name, look(miles), name == now) for name, miles in RADIUS_BY_NAME.items()]
 
     @property
     def closeness(self) -> list[Choice]:
@@ -285,27 +273,6 @@ class ResultsPage:
         )
 
 
-def covered(coverage: Coverage, within_miles: float | None) -> Message:
-    """Say how many listings lie in range, and how many of them were checked this year."""
-    if not coverage.listings:
-        return msg("There are no listings within %(miles)s miles.", miles=f"{within_miles or 0:g}")
-    listings, checked = f"{coverage.listings:,}", f"{coverage.checked_this_year:,}"
-    where = (
-        msg("%(listings)s listings in all", listings=listings)
-        if within_miles is None
-        else msg(
-            "%(listings)s listings within %(miles)s miles",
-            listings=listings,
-            miles=f"{within_miles:g}",
-        )
-    )
-    if not coverage.checked_this_year:
-        return msg("%(where)s, none checked this year: call to confirm.", where=where)
-    return msg(
-        "%(where)s, %(checked)s checked this year: call to confirm.", where=where, checked=checked
-    )
-
-
 def by_weight(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings, musts first and then the heavier wish."""
     return sorted(findings, key=lambda each: (each.kind is not Kind.MUST, -(each.weight or 0)))
@@ -321,32 +288,3 @@ def _is_question(finding: Finding) -> bool:
 
 def _address(page: int) -> str:
     return url_for("matches.show", page=page if page > 1 else None)
-
-
-def _widen(widened: Widened) -> Change:
-    if widened.within_miles is None:
-        said = msg("Looking anywhere adds %(adds)s.", adds=f"{widened.adds:,}")
-        return Change("radius", radius_name(None), said, msg("Look anywhere"))
-    miles = f"{widened.within_miles:g}"
-    return Change(
-        "radius",
-        radius_name(widened.within_miles),
-        msg("Widening to %(miles)s miles adds %(adds)s.", miles=miles, adds=f"{widened.adds:,}"),
-        msg("Look within %(miles)s miles", miles=miles),
-    )
-
-
-def _relax(name: str, what: Message, adds: int, because: tuple[Message, ...]) -> Change:
-    return Change(
-        "relax",
-        name,
-        msg("Not insisting on %(what)s adds %(adds)s.", what=what, adds=f"{adds:,}"),
-        msg("Make %(what)s nice to have", what=what),
-        because,
-    )
-
-
-def _look(miles: float | None) -> Message:
-    if miles is None:
-        return msg("Anywhere")
-    return msg("%(miles)s miles", miles=f"{miles:g}")
