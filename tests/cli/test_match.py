@@ -24,10 +24,9 @@ def said(result):
 
 
 def test_it_lists_programs_with_what_they_list_and_what_to_ask(match):
-    result = match(
-        "--near", "Fresno, CA", "--must", "medical_detox", "--wish", "couples_sessions=3",
-        "--wish", "aftercare,discharge_planning",
-    )  # fmt: skip
+    asked = "--must medical_detox --wish couples_sessions=3 --wish aftercare,discharge_planning"
+
+    result = match("--near", "Fresno, CA", *asked.split())
 
     assert result.exit_code == 0
     words = said(result)
@@ -64,11 +63,12 @@ def test_names_from_listings_are_printed_as_they_are(match, app):
 
 
 def test_json_is_what_the_api_answers(match, client):
-    result = match(
-        "--near", "93701", "--within", "50", "--must", "medical_detox",
-        "--must", "medicaid,sliding_fee", "--wish", "couples_sessions=3", "--wish", "aftercare",
-        "--closeness", "0.5", "--limit", "7", "--json",
-    )  # fmt: skip
+    asked = (
+        "--near 93701 --within 50 --must medical_detox --must medicaid,sliding_fee"
+        " --wish couples_sessions=3 --wish aftercare --closeness 0.5 --limit 7 --json"
+    )
+
+    result = match(*asked.split())
 
     expected = client.post(
         "/api/v1/matches",
