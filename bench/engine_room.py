@@ -92,10 +92,11 @@ def _size(directory: Directory, engines: Lineup, count: int, notes: _Notes) -> s
     said = [f"{each.engine}: {each.remark}" for each in [*mixed, floor]]
     said += engines.absent
     return (
-        f"## {size:,} programs\n\nDrawn from {directory.source}; {fewer} mixed needs (10 to 250 "
-        f"miles and anywhere), as many within 50 miles, {len(unbounded)} anywhere; milliseconds. "
-        f"Exact: same twenty in the same order, same counts, same {len(directory.terms)} facets "
-        f"as an independent scan.\n\n{table(head, rows)}\n\n- " + "\n- ".join(said) + "\n"
+        f"## {size:,} programs\n\n"
+        f"Drawn from {directory.source}; {fewer} mixed needs (each radius offered, 10 miles to "
+        f"anywhere), as many within 50 miles, {len(unbounded)} anywhere; milliseconds. Exact: "
+        f"same twenty in the same order, same counts, same {len(directory.terms)} facets as an "
+        f"independent scan.\n\n{table(head, rows)}\n\n- " + "\n- ".join(said) + "\n"
     )
 
 

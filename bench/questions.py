@@ -8,17 +8,16 @@ from bench.directory import facilities
 from matcher.domain.criteria import Criterion, Must, Wish
 from matcher.domain.geography import Point
 from matcher.domain.needs import Needs
+from matcher.domain.ranking import RADII
 
-MIXED = (10.0, 25.0, 50.0, 100.0, 250.0, None)
-"""Radii in miles that a mixed round draws from; None is anywhere."""
+MIXED = RADII
+"""A mixed round draws from the radii that the product offers, each as often."""
 
 
-def draw(
-    count: int, *, radii: tuple[float | None, ...] = MIXED, seed: int = 7, easy: bool = False
-) -> list[Needs]:
-    """Return *count* needs: 0 to 4 musts, 2 to 6 wishes, some of them any-of.
+def draw(count: int, *, radii: tuple[float | None, ...] = MIXED, seed: int = 7) -> list[Needs]:
+    """Return *count* needs: 0 to 3 musts, 2 to 6 wishes, some of them any-of.
 
-    Half of them start at a facility's place, half between two.
+    Three in four start near a facility, where people live; the others between two.
     """
     base = facilities()
     rng = np.random.default_rng(seed)
@@ -26,7 +25,7 @@ def draw(
     asked = []
     for _ in range(count):
         one, other = rng.integers(0, len(base.latitudes), 2)
-        mix = 1.0 if rng.random() < 0.5 else rng.random()
+        mix = 1.0 if rng.random() < 0.75 else rng.random()
         point = Point(
             float(mix * base.latitudes[one] + (1 - mix) * base.latitudes[other]),
             float(mix * base.longitudes[one] + (1 - mix) * base.longitudes[other]),
@@ -36,7 +35,7 @@ def draw(
             size = 1 if rng.random() < 0.75 else int(rng.integers(2, 4))
             return Criterion(tuple(rng.choice(terms, size, replace=False).tolist()))
 
-        musts = tuple(Must(criterion()) for _ in range(int(rng.integers(0, 2 if easy else 5))))
+        musts = tuple(Must(criterion()) for _ in range(int(rng.integers(0, 4))))
         wishes = tuple(
             Wish(criterion(), int(rng.integers(1, 4))) for _ in range(int(rng.integers(2, 7)))
         )

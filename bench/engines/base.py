@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,15 +34,20 @@ class Answer:
     facets: tuple[int, ...]
 
 
-class Engine(Protocol):
+class Engine:
     """Something that ranks."""
 
     name: str
     remark: str
     """What a reader has to know to judge the comparison."""
+    slow = False
+    """Whether one round is enough."""
+    every = 1
+    """It answers each so-manieth of the needs."""
 
     def answer(self, needs: Needs) -> Answer:
         """Answer *needs*: the best twenty, the counts and the facets."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)

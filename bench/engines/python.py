@@ -20,6 +20,7 @@ from bench.engines.base import (
     SHOWN,
     Answer,
     Candidate,
+    Engine,
     box,
     levels,
     numbers,
@@ -30,7 +31,7 @@ from matcher.domain.ranking import rank
 from matcher.index import Index
 
 
-class Ours:
+class Ours(Engine):
     """`matcher.index`: the part that the other engines are asked for, too."""
 
     name = "ours"
@@ -60,7 +61,7 @@ class Ours:
         )
 
 
-class Everything:
+class Everything(Engine):
     """`matcher.index`: the whole answer that a page shows."""
 
     name = "ours, everything"
@@ -80,11 +81,13 @@ class Everything:
         )
 
 
-class Plain:
+class Plain(Engine):
     """`domain.ranking.rank`: the rules as published."""
 
     name = "plain domain ranking"
-    remark = "every program by geopy and the formulas"
+    remark = "every program by geopy and the formulas; each fifth of the needs"
+    slow = True
+    every = 5
 
     def __init__(self, directory: Directory) -> None:
         self.terms = directory.terms
@@ -126,11 +129,12 @@ class Row(Base):
     answers: Mapped[str]
 
 
-class OrmLoop:
+class OrmLoop(Engine):
     """What a web application usually does: rows in a box, then a loop."""
 
     name = "typical ORM loop"
     remark = "SQLAlchemy, SQLite, bounding box, geopy and formulas per row"
+    slow = True
 
     def __init__(self, directory: Directory, folder: Path) -> None:
         self.terms = directory.terms
@@ -200,7 +204,7 @@ class OrmLoop:
         )
 
 
-class BruteForce:
+class BruteForce(Engine):
     """NumPy over every program, with nothing prepared but plain columns."""
 
     name = "NumPy, no index"
@@ -262,7 +266,7 @@ class BruteForce:
         return best if len(terms) == 1 else np.maximum.reduce(self.levels[terms])
 
 
-class Floor:
+class Floor(Engine):
     """What memory alone costs: the planes a search has to read are read, and nothing is done."""
 
     name = "memory floor"

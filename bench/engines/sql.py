@@ -13,14 +13,24 @@ import numpy as np
 import psycopg
 
 from bench.directory import Directory
-from bench.engines.base import EARTH_KM, KM_PER_MILE, SHOWN, Answer, Box, box, levels, numbers
+from bench.engines.base import (
+    EARTH_KM,
+    KM_PER_MILE,
+    SHOWN,
+    Answer,
+    Box,
+    Engine,
+    box,
+    levels,
+    numbers,
+)
 from matcher.domain.criteria import Criterion
 from matcher.domain.needs import Needs
 
 CHUNK = 50_000
 
 
-class _Sql:
+class _Sql(Engine):
     """The two statements that both databases run: the best twenty, and everything counted."""
 
     real = ""
@@ -48,7 +58,8 @@ class _Sql:
     def answer(self, needs: Needs) -> Answer:
         """Answer as every engine does."""
         miles, source = self._miles(needs), self.within(box(needs))
-        asked = [each.criterion for each in (*needs.musts, *needs.wishes)]
+        asked = [must.criterion for must in needs.musts]
+        asked += [wish.criterion for wish in needs.wishes]
         used = sorted({f"t{n}" for each in asked for n in numbers(self.terms, each)})
         musts = [self._level(each.criterion) for each in needs.musts]
         conditions = [f"{must} > 0" for must in musts]

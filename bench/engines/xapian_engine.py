@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from bench.directory import Directory
-from bench.engines.base import CREDITS, EARTH_KM, KM_PER_MILE, SHOWN, Answer, levels, numbers
+from bench.engines.base import (
+    CREDITS,
+    EARTH_KM,
+    KM_PER_MILE,
+    SHOWN,
+    Answer,
+    Engine,
+    levels,
+    numbers,
+)
 from matcher.domain.criteria import Criterion
 from matcher.domain.needs import Needs
 
@@ -30,11 +39,12 @@ def load() -> Any | None:
         sys.path.remove(str(DEBIAN))
 
 
-class Xapian:
+class Xapian(Engine):
     """Terms for answers, weights for credits, a posting source for nearness."""
 
     name = "Xapian"
     remark = "points kept to about two metres, so a near-tie may fall otherwise"
+    slow = True
 
     def __init__(self, directory: Directory, folder: Path, xapian: Any) -> None:
         self.xapian = xapian
