@@ -64,15 +64,11 @@ class CuratedFact:
         return self.expires_on is None or on < self.expires_on
 
 
-HOLDS_FOR_DAYS = {
-    "payer": 90,
-    "access": 180,
-    "quality": 365,
-}
+HOLDS_FOR_DAYS = {"payer": 90}
 """Days a curator's fact holds, by vocabulary group (DESIGN section 3)."""
 
 HOLDS_FOR_DAYS_OTHERWISE = 365
-"""Services and everything else."""
+"""Services, licence and accreditation: every other group of terms."""
 
 
 def expiry(group: str, recorded_on: date) -> date:

@@ -13,7 +13,6 @@ from functools import cached_property
 
 from matcher.domain.outcome import Outcome
 
-
 LONGEST_WORD = 100
 """Comparing spellings takes time that grows with their length."""
 

@@ -18,6 +18,7 @@ HOSTS = {
     "openreferral.org": "HSDS's credit line",
     "json-schema.org": "the name of a JSON Schema dialect",
     "www.w3.org": "the name of SVG",
+    "schemas.openxmlformats.org": "the names inside a workbook",
     "keepachangelog.com": "the form of CHANGELOG.md",
     # Loopback, and what can belong to nobody.
     "127.0.0.1": "this machine",

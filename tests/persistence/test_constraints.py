@@ -36,8 +36,13 @@ BAD = [
     ),
     (
         Location,
-        {"confidential": True, "street": "", "postal_code": "", "street2": "Back door",
-         "precision": "city"},
+        {
+            "confidential": True,
+            "street": "",
+            "postal_code": "",
+            "street2": "Back door",
+            "precision": "city",
+        },
         "ck_location_secret_kept",
     ),
     (Program, {"directories": "MH+SU"}, "ck_program_directories_known"),
@@ -54,11 +59,18 @@ BAD = [
     (ListingState, {"id": 2}, "ck_listing_state_one_row"),
     (Place, {"kind": "planet"}, "ck_place_kind_known"),
     (Place, {"latitude": 90.5}, "ck_place_on_earth"),
-]  # fmt: skip
+]
 OURS = {
-    "organization", "location", "confidential_address", "program", "source", "source_record",
-    "fact", "listing_state", "place",
-}  # fmt: skip
+    "organization",
+    "location",
+    "confidential_address",
+    "program",
+    "source",
+    "source_record",
+    "fact",
+    "listing_state",
+    "place",
+}
 
 
 @pytest.fixture

@@ -54,9 +54,16 @@ def filled(store, taxonomy):
 
 def test_every_table_is_filled_before_migrations_are_tried_on_it(filled):
     ours = {
-        "organization", "location", "confidential_address", "program", "source", "source_record",
-        "fact", "listing_state", "place",
-    }  # fmt: skip
+        "organization",
+        "location",
+        "confidential_address",
+        "program",
+        "source",
+        "source_record",
+        "fact",
+        "listing_state",
+        "place",
+    }
 
     assert [table for table, rows in counts(filled).items() if table in ours and not rows] == []
 

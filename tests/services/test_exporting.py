@@ -139,7 +139,7 @@ def spoiled(filled, tmp_path):
         ('""directory"": ""SU""', '""directory"": ""XX""', "records"),
         ("-119.79,city,", "-119.79,roughly,", "latitude"),
     ],
-)  # fmt: skip
+)
 def test_a_row_that_cannot_be_read_is_named_and_the_rest_is_read(
     spoiled, taxonomy, old, new, column
 ):
