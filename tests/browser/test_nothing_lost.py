@@ -25,13 +25,19 @@ def walk_to_the_substances(page):
     answer(page)
     answer(page, "50 miles")
     answer(page, "My son or daughter")
+    expect(heading(page)).to_have_text("What do they use?")
+
+
+def go_back_to(page, question):
+    page.go_back()
+    expect(heading(page)).to_have_text(question)
 
 
 def test_the_back_button_shows_what_was_answered_and_going_on_keeps_it(plain_page):
     walk_to_the_substances(plain_page)
-    plain_page.go_back()
-    plain_page.go_back()
-    plain_page.go_back()
+    go_back_to(plain_page, "For whom are you looking?")
+    go_back_to(plain_page, "How far away may it be?")
+    go_back_to(plain_page, "Where should we look?")
 
     expect(plain_page.get_by_role("textbox")).to_have_value("Fresno, CA")
     answer(plain_page)
@@ -42,7 +48,7 @@ def test_the_back_button_shows_what_was_answered_and_going_on_keeps_it(plain_pag
 
 def test_a_refresh_asks_the_same_question_with_the_same_answer(plain_page):
     walk_to_the_substances(plain_page)
-    plain_page.go_back()
+    go_back_to(plain_page, "For whom are you looking?")
 
     plain_page.reload()
 
