@@ -1,5 +1,4 @@
 """The rule in SQL: the score computed by the database, for SQLite and PostgreSQL."""
-# ruff: noqa: S608  the statements are made of our own numbers and column names
 
 from __future__ import annotations
 

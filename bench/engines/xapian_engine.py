@@ -134,15 +134,14 @@ class Xapian(Engine):
             listed = xapian.Query(either, [self._at(must.criterion, n) for n in (1, 2, 3)])
             possible = xapian.Query(with_, possible, listed)
         c, total = needs.closeness, sum(wish.weight for wish in needs.wishes)
-        parts = [xapian.Query(weigh, near, 100 * c)]
-        parts += [self._credited(must.criterion, TIER) for must in needs.musts]
+        parts = [self._credited(must.criterion, TIER) for must in needs.musts]
         parts += [
             self._credited(wish.criterion, 100 * (1 - c) * wish.weight / total)
             for wish in needs.wishes
         ]
+        nearness = xapian.Query(with_, xapian.Query(weigh, near, 100 * c), possible)
         scored = xapian.Query(either, parts)
-        unweighted = xapian.Query(weigh, possible, 0.0)
-        return xapian.Query(xapian.Query.OP_AND_MAYBE, unweighted, scored), possible
+        return xapian.Query(xapian.Query.OP_AND_MAYBE, nearness, scored), possible
 
     def _at(self, criterion: Criterion, level: int) -> Any:
         terms = [f"T{number}L{level}" for number in numbers(self.terms, criterion)]
@@ -151,19 +150,17 @@ class Xapian(Engine):
     def _credited(self, criterion: Criterion, weight: float) -> Any:
         """Return what a criterion adds: the best of its terms' credits, scaled."""
         xapian = self.xapian
-        return xapian.Query(
-            xapian.Query.OP_MAX,
-            [
-                xapian.Query(
-                    xapian.Query.OP_SCALE_WEIGHT,
-                    xapian.Query(f"T{number}L{level}"),
-                    credit * weight,
-                )
-                for number in numbers(self.terms, criterion)
-                for level, credit in enumerate(CREDITS)
-                if credit
-            ],
-        )
+        terms = numbers(self.terms, criterion)
+        parts = [
+            xapian.Query(
+                xapian.Query.OP_SCALE_WEIGHT, xapian.Query(f"T{number}L{level}"), credit * weight
+            )
+            for number in terms
+            for level, credit in enumerate(CREDITS)
+            if credit
+        ]
+        # A program has one level a term, so that only several terms need the larger of them.
+        return xapian.Query(xapian.Query.OP_MAX if len(terms) > 1 else xapian.Query.OP_OR, parts)
 
     def _enquire(self, query: Any) -> Any:
         enquire = self.xapian.Enquire(self.database)
