@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from bench import engine_room, report
+from bench import engine_room, report, web
 from bench.directory import SIZES
 
 QUICK = (2_000, 20_000)
@@ -29,8 +29,6 @@ def main() -> None:
     found = engine_room.run(sizes, options.needs or (12 if options.quick else 60))
     parts = [heading, found.text]
     if not options.no_web:
-        from bench import web  # noqa: PLC0415  the whole application, only where it is measured
-
         parts.append(web.run(quick=options.quick))
     took = (time.perf_counter() - start) / 60
     parts.append(f"The whole run took {took:.1f} minutes.\n")
