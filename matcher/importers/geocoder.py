@@ -156,10 +156,10 @@ class OfflineGeocoder(Geocoder):
         ]
         return locations[0] if exactly_one else locations
 
-    def find(self, text: str) -> Place:
+    def find(self, text: str, *, nearly: bool = True) -> Place:
         """Return the one place that *text* means.
 
-        :raise PlaceNotFound: where there is none; nearly spelled ones are suggested.
+        :raise PlaceNotFound: where there is none; with *nearly*, those spelled so are suggested.
         :raise PlaceAmbiguous: where it may mean several.
         """
         asked = " ".join(text.split())
@@ -176,7 +176,7 @@ class OfflineGeocoder(Geocoder):
                 return found[0]
             if found:
                 raise PlaceAmbiguous(asked, tuple(found))
-        raise PlaceNotFound(asked, self._nearly(*readings[0]) if readings else ())
+        raise PlaceNotFound(asked, self._nearly(*readings[0]) if nearly and readings else ())
 
     def suggest(self, text: str, limit: int) -> list[Place]:
         """Return places that begin as *text* does, for one who is still typing."""

@@ -13,13 +13,14 @@ from matcher.persistence.places import StoredPlaces
 MOST_SUGGESTIONS = 20
 
 
-def find_place(session: Session, text: str) -> Place:
+def find_place(session: Session, text: str, *, nearly: bool = True) -> Place:
     """Return the one place that *text* means: a ZIP code, a city, or a point.
 
-    :raise PlaceNotFound: where there is none; places spelled nearly so come with it.
+    :raise PlaceNotFound: where there is none; with *nearly*, places spelled so come with it,
+        which takes a look at every name.
     :raise PlaceAmbiguous: where it may mean several; they come with it.
     """
-    return OfflineGeocoder(StoredPlaces(session)).find(text)
+    return OfflineGeocoder(StoredPlaces(session)).find(text, nearly=nearly)
 
 
 def suggest_places(session: Session, text: str, limit: int = 8) -> list[Place]:

@@ -30,13 +30,13 @@ def locate(near: str | PointIn) -> Place:
 
 def may_mean(text: str) -> list[Place]:
     """Return the places that *text* names or begins to name, else those spelled nearly so."""
-    nearly: tuple[Place, ...] = ()
+    session = given().session
+    begun = suggest_places(session, text)
     named: tuple[Place, ...] = ()
     try:
-        named = (find_place(given().session, text),)
+        named = (find_place(session, text, nearly=not begun),)
     except PlaceAmbiguous as several:
         named = several.candidates
     except PlaceNotFound as nowhere:
-        nearly = nowhere.suggestions
-    begun = suggest_places(given().session, text)
-    return list(dict.fromkeys([*named, *begun])) or list(nearly)
+        named = nowhere.suggestions
+    return list(dict.fromkeys([*named, *begun]))
