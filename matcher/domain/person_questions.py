@@ -50,9 +50,7 @@ PERSON_QUESTIONS = (
         Shape.MANY,
         msg("Used"),
         Wording(msg("What do you use?"), msg("What do they use?")),
-        msg(
-            "Detox and medicine differ from one substance to another. Choose all that you know of."
-        ),
+        msg("Detox and medicine differ from one substance to another."),
         slot="substances",
         vocabulary=Substance,
     ),
