@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from matcher.domain.criteria import Finding, Kind
-from matcher.domain.message import Message, verbatim
+from matcher.domain.groups import grouped
+from matcher.domain.message import Message
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Program
 from matcher.domain.result_words import title
-from matcher.domain.taxonomy import Taxonomy
+from matcher.domain.taxonomy import Taxonomy, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,37 @@ class Row:
     """One question put to every program."""
 
     title: Message
-    kind: Kind | None
-    """None where nobody asked for it: the listings' own facts."""
+    kind: Kind
     cells: tuple[Cell, ...]
 
     @property
     def differs(self) -> bool:
         """Whether the programs answer differently."""
         return len({cell.outcome for cell in self.cells}) > 1
+
+
+R = TypeVar("R", "Row", "FactRow")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one listing says yes and no to, by label."""
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One group of terms, as each listing has it."""
+
+    title: Message
+    cells: tuple[Facts, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the listings say different things."""
+        return len(set(self.cells)) > 1
 
 
 def by_needs(
@@ -58,20 +83,16 @@ def by_needs(
     return tuple(rows)
 
 
-def by_listing(programs: Sequence[Program], taxonomy: Taxonomy) -> tuple[Row, ...]:
-    """Set listings side by side without needs: every term that any of them says yes or no to."""
+def by_listing(programs: Sequence[Program], taxonomy: Taxonomy) -> tuple[FactRow, ...]:
+    """Set listings side by side without needs: what each says yes and no to, in groups."""
     rows = (
-        Row(
-            verbatim(term.label),
-            None,
-            tuple(Cell(program.outcome(slug)) for program in programs),
-        )
-        for slug, term in taxonomy.terms.items()
+        FactRow(group.name, tuple(_facts(program, group.terms) for program in programs))
+        for group in grouped(taxonomy)
     )
-    return tuple(row for row in rows if _says_something(row.cells))
+    return tuple(row for row in rows if any(cell.yes or cell.no for cell in row.cells))
 
 
-def only_differences(rows: Iterable[Row]) -> tuple[Row, ...]:
+def only_differences(rows: Iterable[R]) -> tuple[R, ...]:
     """Leave out the rows in which all programs answer alike."""
     return tuple(row for row in rows if row.differs)
 
@@ -93,5 +114,9 @@ def _order(across: Sequence[Finding]) -> tuple[bool, int]:
     return (across[0].kind is not Kind.MUST, -(across[0].weight or 0))
 
 
-def _says_something(cells: Iterable[Cell]) -> bool:
-    return any(cell.outcome in {Outcome.MET, Outcome.UNMET} for cell in cells)
+def _facts(program: Program, terms: Iterable[Term]) -> Facts:
+    answers = [(term.label, program.outcome(term.slug)) for term in terms]
+    return Facts(
+        tuple(label for label, outcome in answers if outcome is Outcome.MET),
+        tuple(label for label, outcome in answers if outcome is Outcome.UNMET),
+    )

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from matcher.domain.comparing import by_listing, by_needs, only_differences, unknown
+from matcher.domain.comparing import Facts, by_listing, by_needs, only_differences, unknown
 from matcher.domain.criteria import Kind
 from matcher.domain.explanation import findings
 from matcher.domain.outcome import Outcome
@@ -70,9 +70,15 @@ def test_the_reason_stands_where_it_says_more_than_the_answer(what, program, nee
     assert (rows[0].cells[0].reason is not None) is told
 
 
-def test_without_needs_only_what_somebody_says_is_set_side_by_side():
-    rows = by_listing(
-        [a_program(says={"chess": "met"}), a_program(says={"detox": "unlisted"})], TAXONOMY
-    )
+def test_without_needs_listings_are_compared_by_what_they_say_in_groups():
+    one = a_program(says={"chess": "met", "detox": "unmet"})
+    other = a_program(says={"couples": "unlisted"})
 
-    assert [str(row.title) for row in rows] == ["Chess"]
+    (row,) = by_listing([one, other], TAXONOMY)
+
+    assert row.cells == (Facts(("Chess",), ("Detox",)), Facts((), ()))
+    assert row.differs
+
+
+def test_a_group_that_no_listing_speaks_of_is_left_out():
+    assert by_listing([a_program(), a_program()], TAXONOMY) == ()

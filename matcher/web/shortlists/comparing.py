@@ -8,12 +8,14 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from matcher.domain.comparing import Row, by_listing, by_needs, only_differences, unknown
+from matcher.domain.comparing import FactRow, Row, by_listing, by_needs, only_differences, unknown
 from matcher.web.access import public
 from matcher.web.forms.shortlists import CompareForm
 from matcher.web.given import given
 from matcher.web.shortlists import held
 from matcher.web.shortlists.chosen import Chosen, chosen
+
+DIFFERENCES = "differences"
 
 bp = Blueprint("compare", __name__, url_prefix="/compare")
 
@@ -24,22 +26,20 @@ class Comparison:
 
     chosen: Chosen
     rows: tuple[Row, ...]
+    """What was asked; none without a search."""
+    facts: tuple[FactRow, ...]
+    """What the listings say, where nothing was asked."""
     alike: int
     """How many rows are left out because all programs answer alike."""
     unknown: tuple[int, ...]
-    """One a program: how many answers nobody was ever told."""
+    """One a program: how many answers nobody was ever told; none without a search."""
 
 
 @bp.get("")
 @public
 def show() -> ResponseReturnValue:
     """Show the programs chosen, or the first few of the list."""
-    differences = request.args.get("show") == "differences"
-    comparison = compared(chosen(held.compared()), differences=differences)
-    form = form_for_list()
-    return render_template(
-        "shortlists/compare.html", comparison=comparison, form=form, differences=differences
-    )
+    return comparison_page(form_for_list(), request.args.get("show"))
 
 
 @bp.post("")
@@ -48,13 +48,20 @@ def choose() -> ResponseReturnValue:
     """Choose which programs of the list to compare."""
     form = form_for_list()
     if not form.validate():
-        comparison = compared(chosen(held.compared()), differences=False)
-        page = render_template(
-            "shortlists/compare.html", comparison=comparison, form=form, differences=False
-        )
-        return page, HTTPStatus.UNPROCESSABLE_ENTITY
+        return comparison_page(form, None), HTTPStatus.UNPROCESSABLE_ENTITY
     held.compare(form.programs.data)
     return redirect(url_for("compare.show"), HTTPStatus.SEE_OTHER)
+
+
+def comparison_page(form: CompareForm, show: str | None) -> str:
+    """Return the page, with every line or with those alone that differ."""
+    differences = show == DIFFERENCES
+    return render_template(
+        "shortlists/compare.html",
+        comparison=compared(chosen(held.compared()), differences=differences),
+        form=form,
+        differences=differences,
+    )
 
 
 def form_for_list() -> CompareForm:
@@ -66,13 +73,14 @@ def form_for_list() -> CompareForm:
 
 
 def compared(programs: Chosen, *, differences: bool) -> Comparison:
-    """Set programs side by side."""
+    """Set programs side by side: by what was asked, or by what the listings say."""
     columns = programs.choices
     listings = [each.program for each in columns]
-    if programs.search and columns:
-        rows = by_needs(listings, [each.findings for each in columns], given().taxonomy)
-    else:
-        rows = by_listing(listings, given().taxonomy)
+    if programs.search is None or not columns:
+        facts = by_listing(listings, given().taxonomy)
+        shown_facts = only_differences(facts) if differences else facts
+        return Comparison(programs, (), shown_facts, len(facts) - len(shown_facts), ())
+    rows = by_needs(listings, [each.findings for each in columns], given().taxonomy)
     shown = only_differences(rows) if differences else rows
     counted = tuple(unknown(rows, column) for column in range(len(columns)))
-    return Comparison(programs, shown, len(rows) - len(shown), counted)
+    return Comparison(programs, shown, (), len(rows) - len(shown), counted)

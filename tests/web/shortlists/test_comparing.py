@@ -6,7 +6,7 @@ import pytest
 
 from matcher.persistence.base import db
 from tests.keeping import TWO_SITUATIONS, client_keeping
-from tests.stored import a_listing
+from tests.stored import TAXONOMY, a_listing
 from tests.support.application import csrf_token
 
 NAMES = ("Alder", "Birch", "Cedar", "Dogwood", "Elm")
@@ -75,10 +75,23 @@ def test_only_what_differs_can_be_shown_and_says_what_it_left_out(app, programs)
     assert page.count("<tr") < client.get("/compare").text.count("<tr")
 
 
+@pytest.mark.parametrize("answers", [None, *TWO_SITUATIONS.values()])
+def test_four_programs_that_list_everything_are_less_than_100_kb(app, answers):
+    with app.app_context():
+        codes = " ".join(TAXONOMY.codes)
+        ids = [
+            a_listing(db.session, f"p{n}", name="A Long Name " * 5, codes=codes) for n in range(4)
+        ]
+
+    page = client_keeping(app, answers, ids).get("/compare")
+
+    assert len(page.data) < 60_000  # the sheet and the scripts take the rest
+
+
 def test_without_answers_the_listings_own_facts_are_compared(app, programs):
     page = client_keeping(app, None, programs).get("/compare").text
 
-    assert "What the listings say" in page
+    assert "This is what the listings say" in page
     assert "You must have" not in page
 
 
