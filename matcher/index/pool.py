@@ -9,7 +9,7 @@ from typing import Self
 
 import numpy as np
 
-from matcher.index import bits
+from matcher.index import bits, sums
 from matcher.index.bits import Rows, Words
 from matcher.index.question import Question
 from matcher.index.region import Region, within
@@ -40,6 +40,26 @@ class Pool:
     def bits(self) -> Words:
         """The rows, over the words of the region."""
         return self.sift(self.region.inside, self.musts)
+
+    @cached_property
+    def sure(self) -> Words:
+        """The rows that meet every must."""
+        sure = self.bits
+        for _, _, met in self.musts:
+            sure = sure & met
+        return sure
+
+    @property
+    def full_credit(self) -> int:
+        """What musts are credited that are all met, in quarters."""
+        return 4 * self.question.musts
+
+    def at(self, credit: int) -> Words:
+        """Return the rows whose musts are credited so much."""
+        if credit == self.full_credit:
+            return self.sure
+        _, level = sums.split(sums.credit((ladder, 1) for ladder in self.musts), credit, self.bits)
+        return level
 
     @cached_property
     def count(self) -> int:

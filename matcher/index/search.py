@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import numpy as np
-
 from matcher.domain.needs import Needs
 from matcher.domain.ranking import (
     NEAR_MISSES_SHOWN,
@@ -17,15 +15,11 @@ from matcher.domain.ranking import (
     Standing,
     Widened,
 )
-from matcher.index import bits, pool, select, shown
-from matcher.index.bits import Words
+from matcher.index import bits, facets, pool, select, shown
 from matcher.index.columns import Columns
 from matcher.index.question import MET, Question
 from matcher.index.region import within
 from matcher.index.select import Ranked
-
-_TILE = 256
-"""Words of each plane counted at a time, so that what is counted stays in the nearest cache."""
 
 
 class Search:
@@ -45,7 +39,7 @@ class Search:
     def counts(self) -> Counts:
         """How every program came out."""
         matches, near = self._matches.count, self._near.count
-        sure = bits.count(self._sure)
+        sure = bits.count(self._matches.sure)
         return Counts(
             sure=sure,
             ask=matches - sure,
@@ -117,16 +111,5 @@ class Search:
             met = met[:-1]
         else:
             met = met[[columns.numbers.get(term, len(columns.terms)) for term in terms]]
-        totals = np.zeros(len(terms), np.int64)
-        matches = self._matches.bits
-        for place, tile in self._region.tiles(_TILE):
-            here = met[:, tile.words] & matches[place]
-            totals += np.bitwise_count(here).sum(axis=1, dtype=np.uint16)
+        totals = facets.met_by(self._matches.bits, met, self._region.words)
         return dict(zip(terms, totals.tolist(), strict=True))
-
-    @cached_property
-    def _sure(self) -> Words:
-        sure = self._matches.bits
-        for _, _, met in self._matches.musts:
-            sure = sure & met
-        return sure

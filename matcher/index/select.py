@@ -27,6 +27,12 @@ FIRST = 256
 SPARE = 24
 """So many rows more than are wanted are sooner measured exactly than ruled out."""
 
+LARGE = 8192
+"""So many words of rows are not summed up before a small circle was looked at."""
+
+SMALL_CIRCLES = (3.0, 6.0, 12.0, 24.0, 48.0)
+"""Miles."""
+
 MANY = 4096
 """If more rows than this may still be better than the best of a circle, a wider one is tried."""
 
@@ -57,14 +63,19 @@ class Ranked:
 def best(question: Question, pool: Pool, limit: int | None) -> Ranked:
     """Return the best *limit* rows of *pool*, in order."""
     count = pool.count
+    if not limit and limit is not None:
+        return _ordered(question, question.put_to(pool.region, np.zeros_like(pool.bits)), limit)
     if limit is None or count <= max(limit, FEW):
         return _ordered(question, question.put_to(pool.region, pool.bits), limit)
     better, level, credit = _level(pool, limit)
-    wanted = limit - bits.count(better)
+    ahead = bits.count(better)
+    wanted = limit - ahead
     if bits.count(level) <= max(wanted, FEW):
         return _ordered(question, question.put_to(pool.region, better | level), limit)
     found = _nearby(question, pool, level, credit, wanted)
-    return _ordered(question, found.joined(question.put_to(pool.region, better)), limit)
+    if ahead:
+        found = found.joined(question.put_to(pool.region, better))
+    return _ordered(question, found, limit)
 
 
 def _level(pool: Pool, limit: int) -> tuple[Words, Words, int]:
@@ -72,6 +83,10 @@ def _level(pool: Pool, limit: int) -> tuple[Words, Words, int]:
 
     Together they are at least *limit*; those that are in are fewer.
     """
+    if pool.most_credit == pool.full_credit:
+        sure = pool.sure
+        if bits.count(sure) >= limit:
+            return np.zeros_like(sure), sure, pool.full_credit
     total = sums.credit((ladder, 1) for ladder in pool.musts)
     for credit in range(pool.most_credit, -1, -1):
         better, level = sums.split(total, credit, pool.bits)
@@ -85,8 +100,13 @@ def _nearby(question: Question, pool: Pool, level: Words, credit: int, wanted: i
 
     Start with those that earn most and with those in a circle. Any other row is farther and
     earns less; what it had to earn to be among the best is one number, and bits find the rows
-    that do. A wider circle is tried while they are too many.
+    that do. A wider circle is tried while they are too many. Where there are very many rows, a
+    circle alone may do: when nobody beyond it could earn enough.
     """
+    if len(pool.bits) >= LARGE:
+        alone = _circle_alone(question, pool, credit, wanted)
+        if alone is not None:
+            return alone
     earned = _earned(question, pool.region)
     least, more, equal = sums.largest(earned, max(wanted, FIRST), level)
     if bits.count(equal) <= FEW:
@@ -114,10 +134,27 @@ def _nearby(question: Question, pool: Pool, level: Words, credit: int, wanted: i
 def _circle(question: Question, pool: Pool, credit: int, miles: float, seen: int) -> Standings:
     """Return the rows of the level within *miles* that earn less than what was *seen*."""
     near = pool.within(miles)
-    _, level = sums.split(sums.credit((ladder, 1) for ladder in near.musts), credit, near.bits)
+    level = near.at(credit)
     earned = _earned(question, near.region)
     more, _ = sums.split(earned, seen - 1, level)
     return _standings(near, earned, level ^ more, credit)
+
+
+def _circle_alone(question: Question, pool: Pool, credit: int, wanted: int) -> Standings | None:
+    """Return the rows of a circle outside of which nobody can be among the best *wanted*."""
+    for miles in SMALL_CIRCLES:
+        if pool.radius is not None and miles >= pool.radius:
+            return None
+        near = pool.within(miles)
+        level = near.at(credit)
+        count = bits.count(level)
+        if count > MANY:
+            return None
+        if count >= max(wanted, FIRST):
+            here = _standings(near, _earned(question, near.region), level, credit)
+            if _needed(question, here, wanted, miles) >= len(question.values):
+                return here
+    return None
 
 
 def _standings(pool: Pool, earned: Sequence[Words], among: Words, credit: int) -> Standings:

@@ -13,7 +13,7 @@ from matcher.domain.geography import Point
 from matcher.domain.needs import Needs
 from matcher.domain.outcome import Outcome
 from matcher.domain.ranking import rank
-from matcher.index import select
+from matcher.index import facets, select
 from tests.builders import a_program, must, wish
 from tests.index.directories import TERMS, index_of, needs, programs
 
@@ -59,6 +59,27 @@ def a_crowd():
     ]
 
 
+@pytest.mark.parametrize("words", [1, 2, 40])
+def test_facets_are_the_same_in_one_sweep_and_in_lines_by_two_threads(crowd_index, words):
+    asked = Needs(Point(36.02, -119.01), 200.0, (must("detox"),), (wish("couples"),))
+    expected = crowd_index.ask(asked).facets(TERMS)
+
+    with (
+        patch.object(facets, "_FEW", 0),
+        patch.object(facets, "_MANY", words),
+        patch.object(facets, "_STRETCH", 960),
+    ):
+        actual = crowd_index.ask(asked).facets(TERMS)
+
+    assert actual == expected
+
+
+def test_a_page_of_nothing_is_empty(crowd_index):
+    asked = Needs(Point(36.02, -119.01), None, (must("detox"),), (wish("couples"),))
+
+    assert crowd_index.search(asked, 0).matches == ()
+
+
 @pytest.fixture(scope="module")
 def crowd_index(a_crowd):
     return index_of(a_crowd)
@@ -90,10 +111,11 @@ def test_a_crowd_is_ranked_as_published(
     limit=st.integers(1, 40),
     first=st.sampled_from([1, 16, 256]),
     many=st.sampled_from([5, 60, 4_000]),
+    large=st.sampled_from([0, select.LARGE]),
     circles=st.sampled_from([(5.0, 20.0, 80.0), (40.0,), select.CIRCLES]),
 )
 def test_stopping_early_finds_what_looking_at_each_row_finds(
-    crowd_index, asked, limit, first, many, circles
+    crowd_index, asked, limit, first, many, large, circles
 ):
     with patch.object(select, "FEW", 10_000):
         expected = crowd_index.search(asked, limit)
@@ -102,6 +124,7 @@ def test_stopping_early_finds_what_looking_at_each_row_finds(
         patch.object(select, "FEW", 20),
         patch.object(select, "FIRST", first),
         patch.object(select, "MANY", many),
+        patch.object(select, "LARGE", large),
         patch.object(select, "CIRCLES", circles),
     ):
         actual = crowd_index.search(asked, limit)
