@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -50,6 +50,12 @@ class Search:
     def needs(self) -> Needs:
         """The search as it stands."""
         return refined(self.as_answered, self.change)
+
+    @property
+    def weighed(self) -> bool:
+        """Whether anything but the distance was weighed otherwise than the answers weigh it."""
+        answered = self.intake.at(self.place.point)
+        return replace(self.needs, within_miles=None) != replace(answered, within_miles=None)
 
 
 def understand(

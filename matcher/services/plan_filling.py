@@ -18,6 +18,8 @@ from matcher.domain.plans.sketch import Group, Sketch
 from matcher.domain.plans.ways import Ways
 from matcher.domain.plans.words import notes
 from matcher.domain.program import Program
+from matcher.domain.ranking import Standing
+from matcher.domain.taxonomy import Taxonomy
 from matcher.services.plan_candidates import Candidates
 
 
@@ -106,40 +108,46 @@ def _steps(
 ) -> Iterator[PlanStep]:
     before: Program | None = None
     for kind, needs, id_ in zip(sketch.steps, sketch.needs, ids, strict=True):
-        filling = _filling(kind, needs, id_, candidates)
-        after = filling.program if filling else None
-        miles = _miles(before, after, ways)
+        standing = candidates.standings[needs].get(id_)
+        after = None if standing is None else candidates.programs[id_]
+        filling = (
+            None
+            if standing is None or after is None
+            else filling_with(after, kind, needs, standing, candidates.taxonomy)
+        )
+        miles = miles_on(before, after, ways)
         yield PlanStep(
             kind=kind,
             needs=needs,
             joint=joint and kind is StepKind.OUTPATIENT,
             filling=filling,
             miles_from_previous=miles,
-            hand_over=_hand_over(before, after, miles),
+            hand_over=handed_over(before, after, miles),
             nearest_outside=None if filling else candidates.outside(needs),
         )
         before = after
 
 
-def _filling(kind: StepKind, needs: Needs, id_: str, candidates: Candidates) -> Filling | None:
-    standing = candidates.standings[needs].get(id_)
-    if standing is None:
-        return None
-    program = candidates.programs[id_]
-    findings = tuple(explanation.findings(program, standing, needs, candidates.taxonomy))
-    questions = step_script(kind, findings, needs, program.outcome, candidates.taxonomy)
+def filling_with(
+    program: Program, kind: StepKind, needs: Needs, standing: Standing, taxonomy: Taxonomy
+) -> Filling:
+    """Put a program into a step, with its findings and what to ask it."""
+    findings = tuple(explanation.findings(program, standing, needs, taxonomy))
+    questions = step_script(kind, findings, needs, program.outcome, taxonomy)
     return Filling(program, standing, findings, questions)
 
 
-def _miles(before: Program | None, after: Program | None, ways: Ways) -> float | None:
+def miles_on(before: Program | None, after: Program | None, ways: Ways) -> float | None:
+    """Return the miles from one step to the next; None where either is a gap."""
     if before is None or after is None or before.point is None or after.point is None:
         return None
     return 0.0 if before.id == after.id else ways.miles(before.point, after.point)
 
 
-def _hand_over(
+def handed_over(
     before: Program | None, after: Program | None, miles: float | None
 ) -> HandOver | None:
+    """Return what to ask at the door between two programs; None where there is no such door."""
     if before is None or after is None or miles is None or before.id == after.id:
         return None
     return HandOver(before, after, miles, hand_over(before, after))

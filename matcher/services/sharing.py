@@ -6,7 +6,7 @@ nothing that it shows can depend on the answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -74,6 +74,8 @@ class Copy:
     search: Reasons | None
     """None unless whoever shared it ticked that the reasons go along."""
     expires_on: date
+    plan: Mapping[str, Any] | None = None
+    """A plan as `services.plan_copies` writes it; None unless one was shared with the tick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,12 @@ def share(
     days: int = DAYS,
 ) -> Links:
     """Keep a copy for so many days; *search* only where the person ticked to share the reasons."""
+    return keep(session, _contents(list(program_ids), search), on, days)
+
+
+def keep(session: Session, contents: dict[str, Any], on: date, days: int = DAYS) -> Links:
+    """Seal *contents* for so many days; they name their programs, whatever else they hold."""
     links = Links(sealed_copies.new_token(), sealed_copies.new_token(), on + timedelta(days=days))
-    contents = _contents(list(program_ids), search)
     store.tidy(session, on, on - timedelta(days=REMEMBERED_DAYS))
     session.add(
         store.SharedCopy(
@@ -119,7 +125,9 @@ def open_copy(session: Session, token: str, on: date) -> Copy:
     """
     kept = _live(store.by_token_hash(session, sealed_copies.hashed(token)), on)
     contents = sealed_copies.unseal(kept.sealed, token)
-    copy = Copy(tuple(contents["programs"]), _search(contents), kept.expires_on)
+    copy = Copy(
+        tuple(contents["programs"]), _search(contents), kept.expires_on, contents.get("plan")
+    )
     store.count_opening(session, kept.id, on)
     session.commit()
     return copy
@@ -161,11 +169,12 @@ def _live(kept: store.SharedCopy | None, on: date) -> store.SharedCopy:
 def _contents(program_ids: list[str], search: Reasons | None) -> dict[str, Any]:
     if search is None:
         return {"programs": sorted(program_ids)}
-    told = written_needs.write(search.place, _may_be_told(search.needs))
+    told = written_needs.write(search.place, may_be_told(search.needs))
     return {"programs": program_ids, "search": told}
 
 
-def _may_be_told(needs: Needs) -> Needs:
+def may_be_told(needs: Needs) -> Needs:
+    """Leave out of a search what no copy may hold."""
     return replace(
         needs,
         musts=tuple(must for must in needs.musts if _shareable(must.criterion)),

@@ -11,6 +11,7 @@ from matcher.domain.cards import CardId
 from matcher.domain.safety import ShownCard
 from matcher.web import kept
 from matcher.web.access import public
+from matcher.web.plans import by_hand
 
 FOR_EVERYONE = (CardId.OVERDOSE_NOW, CardId.SUICIDAL, CardId.VIOLENCE, CardId.FAMILY)
 
@@ -39,6 +40,7 @@ def what_is_kept() -> ResponseReturnValue:
         "pages/what_is_kept.html",
         has_answers=kept.answers() is not None,
         listed=len(kept.shortlist()),
+        planned=by_hand.count(),
     )
 
 

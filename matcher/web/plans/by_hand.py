@@ -27,6 +27,12 @@ def changes(search: Search) -> list[ByHand]:
     return [ByHand(int(plan), int(step), str(program)) for plan, step, program in planned[1]]
 
 
+def count() -> int:
+    """Return how many programs put in by hand this device keeps, for whatever answers."""
+    planned = kept.beside_shortlist().get(_PLANNED)
+    return len(planned[1]) if planned else 0
+
+
 def put(search: Search, change: ByHand) -> None:
     """Keep one more change; the latest for a step counts, and the oldest goes first."""
     others = [

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from matcher.domain import result_words
@@ -98,6 +98,17 @@ class PlanCard:
         return what_it_costs(self.plan.best, self.plan.worth)
 
     @property
+    def programs(self) -> list[Program]:
+        """Every program of the plan, each once, in the order of the steps."""
+        found = {step.program.id: step.program for step in self.steps if step.program is not None}
+        return list(found.values())
+
+    @property
+    def together(self) -> bool:
+        """Whether a step of it is taken by two, so that it says something about both."""
+        return any(step.step.joint for step in self.steps)
+
+    @property
     def week(self) -> tuple[Day, ...]:
         """The first week, day by day."""
         return first_week(self.plan)
@@ -106,11 +117,13 @@ class PlanCard:
 class PlanPage:
     """Everything the template prints, for one person."""
 
-    def __init__(self, made: Plans, person: int) -> None:
+    def __init__(self, made: Plans, person: int, *, weighed: bool = False) -> None:
         self.place = made.place
         self.within_miles = made.within_miles
         self.people = made.people
         self.person = person
+        self.weighed = weighed
+        """Whether the list of results weighs things otherwise than the answers, and so the plan."""
         self._made = made
         self.how_chosen = IN_WORDS
         self.family_track = FAMILY_TRACK
@@ -161,7 +174,7 @@ class PlanPage:
     @property
     def has_samples(self) -> bool:
         """Whether anything shown is made up."""
-        return any(each.sample for card in self.plans for each in self.programs_of(card))
+        return any(each.sample for card in self.plans for each in card.programs)
 
     @property
     def whose(self) -> Message:
@@ -178,12 +191,6 @@ class PlanPage:
     def gap_said(self) -> Message:
         """What a gap means here."""
         return gap_said(self.within_miles)
-
-    @staticmethod
-    def programs_of(card: PlanCard) -> list[Program]:
-        """Return every program of one plan, each once, in the order of the steps."""
-        found = {step.program.id: step.program for step in card.steps if step.program is not None}
-        return list(found.values())
 
     @property
     def _cards(self) -> tuple[ShownCard, ...]:
@@ -221,18 +228,27 @@ class PlanPage:
         return None if plan.pair is None or kind is None else BESIDE[kind]
 
 
-def _step(plan: Plan, way: int, position: int) -> StepCard:
-    step = plan.steps[position]
+def step_card(step: PlanStep, way: int, position: int, questions: tuple[Message, ...]) -> StepCard:
+    """Make one step ready, with nothing beside it that another program could do."""
     return StepCard(
         position=position,
         anchor=f"way-{way}-step-{position + 1}",
         title=STEP_TITLES[step.kind],
         explanation=STEP_EXPLANATIONS[step.kind],
         step=step,
+        remark=None,
+        questions=questions,
+        alternatives=(),
+    )
+
+
+def _step(plan: Plan, way: int, position: int) -> StepCard:
+    step = plan.steps[position]
+    return replace(
+        step_card(step, way, position, tuple(new_questions(plan.steps, position))),
         remark=result_words.only_for(step.filling.program, plan.answers.who)
         if step.filling
         else None,
-        questions=tuple(_new_questions(plan, position)),
         alternatives=tuple(
             AlternativeCard(
                 each.program, called(each.program), what_it_costs(plan.worth, each.worth)
@@ -242,14 +258,14 @@ def _step(plan: Plan, way: int, position: int) -> StepCard:
     )
 
 
-def _new_questions(plan: Plan, position: int) -> Iterator[Message]:
+def new_questions(steps: Sequence[PlanStep], position: int) -> Iterator[Message]:
     """Yield what to ask at a step; one call to a program need not ask the same thing twice."""
-    filling = plan.steps[position].filling
+    filling = steps[position].filling
     if filling is None:
         return
     asked = {
         question.id
-        for earlier in plan.steps[:position]
+        for earlier in steps[:position]
         if earlier.filling is not None and earlier.filling.program.id == filling.program.id
         for question in earlier.filling.questions
     }

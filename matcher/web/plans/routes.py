@@ -9,31 +9,33 @@ from flask.typing import ResponseReturnValue
 
 from matcher.domain.answer_reading import AnswersNotUnderstood
 from matcher.domain.geography import PlaceAmbiguous, PlaceNotFound
-from matcher.domain.helplines import ON_EVERY_PAGE
-from matcher.domain.plans.plan import Plans
-from matcher.services.asking import PlaceMissing, Search
+from matcher.domain.helplines import CONSENT_FORM, ON_EVERY_PAGE
+from matcher.services.asking import PlaceMissing
+from matcher.services.plan_copies import open_plan, share_plan
 from matcher.services.plan_filling import ByHand
-from matcher.services.planning import Journey, make_plans
+from matcher.services.sharing import Links
 from matcher.web import kept
 from matcher.web.access import public
 from matcher.web.asked_here import NothingAsked, asked_here
-from matcher.web.forms.plans import ChangeForm
+from matcher.web.forms.plans import ChangeForm, SharePlanForm
 from matcher.web.given import given, today
+from matcher.web.headers import private
 from matcher.web.plans import by_hand
+from matcher.web.plans.copies import SharedPlanPage
 from matcher.web.plans.drawing import plan_map
+from matcher.web.plans.here import WHOSE, card_on, page_of, plans_for
+from matcher.web.plans.packet import PlanPacket
 from matcher.web.plans.plan_page import PlanCard, PlanPage
+from matcher.web.shortlists.sharing import qr, unlisted
 
 bp = Blueprint("plans", __name__, url_prefix="/plan")
-
-WHOSE = ("oak", "elm")
-"""A page for each person, called by a name that tells nothing, not even that there is another."""
 
 
 @bp.get("")
 @public
 def choose() -> ResponseReturnValue:
     """Lead to the plans of one person, or ask whose are wanted."""
-    made = _made(asked_here())
+    made = plans_for(asked_here())
     if made.people == 1:
         return redirect(url_for("plans.show", whose=WHOSE[0]))
     pages = [
@@ -47,7 +49,7 @@ def choose() -> ResponseReturnValue:
 @public
 def show(whose: str) -> ResponseReturnValue:
     """Show one person's plans, side by side and step by step."""
-    view = _page(_made(asked_here()), whose)
+    view = page_of(asked_here(), whose)
     return render_template("plans/show.html", view=view, whose=whose)
 
 
@@ -56,8 +58,8 @@ def show(whose: str) -> ResponseReturnValue:
 def draw(whose: str, way: int) -> ResponseReturnValue:
     """Show where one plan leads; a page of its own, for a phone that pays for every byte."""
     search = asked_here()
-    view = _page(_made(search), whose)
-    card = _card(view, way)
+    view = page_of(search, whose)
+    card = card_on(view, way)
     steps = url_for("plans.show", whose=whose)
     return render_template(
         "plans/map.html",
@@ -72,15 +74,64 @@ def draw(whose: str, way: int) -> ResponseReturnValue:
 @public
 def week(whose: str, way: int) -> ResponseReturnValue:
     """Show the first week of one plan, day by day, for paper."""
-    view = _page(_made(asked_here()), whose)
+    view = page_of(asked_here(), whose)
     return render_template(
         "plans/week.html",
         view=view,
         whose=whose,
-        card=_card(view, way),
+        card=card_on(view, way),
         printed_on=today(),
         lifelines=ON_EVERY_PAGE,
     )
+
+
+@bp.get("/<any(oak, elm):whose>/packet/<int:way>")
+@public
+def packet(whose: str, way: int) -> ResponseReturnValue:
+    """Show one plan with its calls, as it will be printed."""
+    view = page_of(asked_here(), whose)
+    return render_template(
+        "plans/packet.html",
+        view=view,
+        whose=whose,
+        packet=PlanPacket(card_on(view, way), today()),
+        lifelines=ON_EVERY_PAGE,
+        consent=CONSENT_FORM,
+    )
+
+
+@bp.get("/<any(oak, elm):whose>/share/<int:way>")
+@public
+def ask_to_share(whose: str, way: int) -> ResponseReturnValue:
+    """Ask what the link to one plan shall show, and for how long."""
+    return _share_page(whose, card_on(page_of(asked_here(), whose), way), SharePlanForm())
+
+
+@bp.post("/<any(oak, elm):whose>/share/<int:way>")
+@public
+def share(whose: str, way: int) -> ResponseReturnValue:
+    """Make a copy of one plan, and show its two links this once."""
+    search, form = asked_here(), SharePlanForm()
+    card = card_on(page_of(search, whose), way)
+    whole = bool(form.reasons.data)
+    if not form.validate() or not (whole or card.programs):
+        return _share_page(whose, card, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    links = share_plan(
+        given().session, card.plan, search.place, today(), form.to_days(), whole=whole
+    )
+    # Without the steps it is a list like any other, down to its address.
+    opened = "plans.shared" if whole else "sharing.copy"
+    return _links_page(links, url_for(opened, token=links.open, _external=True), whose, whole=whole)
+
+
+@bp.get("/shared/<string:token>")
+@public
+@private
+@unlisted
+def shared(token: str) -> ResponseReturnValue:
+    """Show a shared plan to whoever has its link."""
+    copy = open_plan(given().session, given().taxonomy, token, today())
+    return render_template("plans/copy.html", view=SharedPlanPage(copy))
 
 
 @bp.post("/<any(oak, elm):whose>/change")
@@ -91,7 +142,7 @@ def change(whose: str) -> ResponseReturnValue:
     if not form.is_whole():
         abort(HTTPStatus.UNPROCESSABLE_ENTITY)
     search = asked_here()
-    card = _card(_page(_made(search), whose), form.way.data)
+    card = card_on(page_of(search, whose), form.way.data)
     by_hand.put(search, ByHand(card.number, form.step.data, form.program.data))
     here = url_for("plans.show", whose=whose, _anchor=f"way-{card.way}")
     return redirect(here, HTTPStatus.SEE_OTHER)
@@ -109,8 +160,7 @@ def best(whose: str) -> ResponseReturnValue:
 @public
 def keep(whose: str, way: int) -> ResponseReturnValue:
     """Put the programs of one plan on the list, in the order of its steps, for the packet."""
-    view = _page(_made(asked_here()), whose)
-    for program in view.programs_of(_card(view, way)):
+    for program in card_on(page_of(asked_here(), whose), way).programs:
         kept.add_to_shortlist(program.id)
     return redirect("/shortlists", HTTPStatus.SEE_OTHER)
 
@@ -135,20 +185,17 @@ def where(_: LookupError) -> ResponseReturnValue:
     return render_template("plans/where.html")
 
 
-def _made(search: Search) -> Plans:
-    journey = Journey(search.place, search.needs.within_miles, [search.answers])
-    return make_plans(given().session, given().listings, journey, today(), by_hand.changes(search))
+def _share_page(whose: str, card: PlanCard, form: SharePlanForm) -> str:
+    return render_template("plans/share.html", whose=whose, card=card, form=form)
 
 
-def _page(made: Plans, whose: str) -> PlanPage:
-    person = WHOSE.index(whose)
-    if person >= made.people:
-        abort(HTTPStatus.NOT_FOUND)
-    return PlanPage(made, person)
-
-
-def _card(view: PlanPage, way: int) -> PlanCard:
-    card = next((each for each in view.plans if each.way == way), None)
-    if card is None:
-        abort(HTTPStatus.NOT_FOUND)
-    return card
+def _links_page(links: Links, address: str, whose: str, *, whole: bool) -> str:
+    return render_template(
+        "plans/links.html",
+        address=address,
+        revoke=url_for("sharing.ask_to_revoke", token=links.revoke, _external=True),
+        expires_on=links.expires_on,
+        code=qr(address),
+        whose=whose,
+        whole=whole,
+    )

@@ -1,16 +1,11 @@
 """The plan pages: a path for each person, gaps as gaps, changes by hand, the first week."""
 
 import re
-from html import unescape
 
 import pytest
 
 from matcher.web import kept
-
-HEROIN = {"near": "Fresno, CA", "within_miles": 50, "substances": ["heroin"]}
-ALCOHOL = {"substances": ["alcohol"]}
-COUPLE = HEROIN | {"for": "spouse", "couples": "wanted", "both_use": "yes", "partner": ALCOHOL}
-AFRAID = COUPLE | {"afraid": "yes"}
+from tests.planning import AFRAID, ALCOHOL, COUPLE, HEROIN, words
 
 
 @pytest.fixture
@@ -41,12 +36,6 @@ def send(client):
         return client.post(page, data={"csrf_token": token} | fields)
 
     return pressed
-
-
-def words(response):
-    """Return what a page says, without its markup."""
-    main = re.search(r"<main.*?</main>", response.text, re.DOTALL)[0]
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
 def source(response):
@@ -210,6 +199,49 @@ def test_every_alternative_says_what_it_would_cost(visit):
 
     assert "Another program for “Aftercare”" in said
     assert re.search(r"Orchard House, Fresno (Costs|Adds) [\d.]+ points", said)
+
+
+@pytest.mark.parametrize(
+    ("kept_more", "expected"),
+    [
+        ({}, False),
+        ({kept.STEPS: [{"radius": "100"}]}, False),
+        ({kept.STEPS: [{"importance": {"maintenance_medication": "skip"}}]}, True),
+        ({kept.PICKS: {"aftercare": "must"}}, True),
+    ],
+    ids=["nothing", "the distance, which carries over", "a wish", "a front-page pick"],
+)
+def test_what_was_weighed_elsewhere_is_said_not_to_change_the_plan(
+    visit, client, kept_more, expected
+):
+    with client.session_transaction() as browser:
+        browser.update(kept_more)
+
+    said = words(visit())
+
+    assert ("does not change it" in said) is expected
+
+
+def test_the_steps_are_the_same_whatever_was_weighed_elsewhere(visit, client):
+    before = visit().text
+    with client.session_transaction() as browser:
+        browser[kept.STEPS] = [{"importance": {"maintenance_medication": "skip"}}]
+
+    after = visit().text
+
+    path = re.compile(r'path__program">.*?</p>')
+    assert path.findall(after) == path.findall(before)
+
+
+def test_what_is_kept_names_the_programs_put_in_by_hand(visit, send, client):
+    visit()
+    before = words(client.get("/guide/what-is-kept"))
+    send("/plan/oak/change", way="1", step="2", program="house")
+
+    after = words(client.get("/guide/what-is-kept"))
+
+    assert "by hand" not in before
+    assert "1 program that you put into a plan by hand." in after
 
 
 @pytest.mark.parametrize("fields", [{}, {"way": "1"}, {"way": "x", "step": "0", "program": "y"}])
