@@ -22,7 +22,7 @@ from tests.support import postgres
 T = TypeVar("T")
 
 SMALL = 20_000
-LARGEST_FOR_XAPIAN = 200_000
+LARGEST_FOR_XAPIAN = 20_000
 """Beyond it, building takes minutes; nothing is claimed there."""
 
 
