@@ -97,3 +97,17 @@ def change_a_step(page):
     choose(other.locator("input"))
     press(step.get_by_role("button", name="Put it into the plan"))
     return name.partition(" (")[0]
+
+
+def test_all_steps_of_a_packets_plan_stand_on_its_first_sheet(open_as_couple):
+    page = open_as_couple(PHONE["width"], javascript=False)
+    page.goto("/plan/oak/packet/2")
+    assert_accessible(page)
+    assert_reflows(page)
+
+    paper = PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages
+
+    first = paper[0].extract_text()
+    assert [f"Step {number}" in first for number in range(1, 5)] == [True] * 4
+    assert "Leave this page" not in first
+    assert "I talked to:" in paper[-1].extract_text()
