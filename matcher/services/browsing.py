@@ -61,9 +61,14 @@ def states(session: Session) -> Directory:
     ]
     return Directory(
         tuple(sorted(found, key=lambda area: area.name)),
-        tuple(browse.ages(session)),
+        ages(session),
         browse.has_samples(session),
     )
+
+
+def ages(session: Session) -> tuple[Age, ...]:
+    """Return how old the listings are, by the source they rest on."""
+    return tuple(browse.ages(session))
 
 
 def are_samples(session: Session) -> bool:

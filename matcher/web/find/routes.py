@@ -113,7 +113,8 @@ def _front(form: ShortForm) -> str:
     return render_template(
         "find/front.html",
         form=form,
-        directory=browsing.states(given().session),
+        ages=browsing.ages(given().session),
+        has_samples=browsing.are_samples(given().session),
         has_answers=bool(kept.answers()),
     )
 
