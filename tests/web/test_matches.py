@@ -398,6 +398,13 @@ def test_emergencies_come_before_anything_else(four):
     assert page.index("If someone thinks of suicide") < page.index("list everything")
 
 
+def test_in_an_emergency_the_call_comes_before_the_words(four):
+    page = words(shown(asking(four, danger=["suicidal"])))
+
+    card = page[page.index("If someone thinks of suicide") :]
+    assert card.startswith("If someone thinks of suicide Call 988")
+
+
 def test_the_cards_stand_in_their_order(four):
     page = shown(asking(four, EVERYTHING, near=HEROIN["near"]))
 
