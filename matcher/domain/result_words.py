@@ -14,11 +14,15 @@ from matcher.domain.outcome import Outcome
 from matcher.domain.program import Program
 from matcher.domain.ranking import Standing
 from matcher.domain.refining import ANYWHERE, Importance, Step, name_of
-from matcher.domain.sentences import all_of, any_of
+from matcher.domain.sentences import all_of, any_of, some_of
 from matcher.domain.taxonomy import Taxonomy
 
 NAMED_AT_MOST = 2
 """More things than this in one sentence are no longer read."""
+NAMED_ALONE = 3
+"""So many are, where the sentence is about nothing else or begins with them."""
+ASKED_FOR_EVERYBODY = ("open_to_everyone",)
+"""What rule 21 asks for every family; that a program has it tells it from no other."""
 
 _WORDS = {
     Outcome.MET: msg("Yes"),
@@ -37,31 +41,57 @@ class Sum:
     total: float
 
 
-def why(findings: Iterable[Finding]) -> Message:
-    """Say in one sentence why a program is on the list."""
-    said = list(findings)
-    musts = [each.outcome is Outcome.MET for each in said if each.kind is Kind.MUST]
-    wishes = [each.outcome is Outcome.MET for each in said if each.kind is Kind.WISH]
-    numbers = {"met": sum(wishes), "all": len(wishes)}
-    part = {"listed": sum(musts), "musts": len(musts)}
-    match (bool(musts), all(musts), bool(wishes)):
-        case (True, True, True):
-            return msg("Lists everything you must have; %(met)s of your %(all)s wishes.", **numbers)
-        case (True, True, False):
-            return msg("Lists everything you must have.")
-        case (True, False, True):
-            return msg(
-                "Lists %(listed)s of the %(musts)s things you must have;"
-                " %(met)s of your %(all)s wishes.",
-                **numbers,
-                **part,
-            )
-        case (True, False, False):
-            return msg("Lists %(listed)s of the %(musts)s things you must have.", **part)
-        case (False, _, True):
-            return msg("Lists %(met)s of your %(all)s wishes.", **numbers)
-        case _:
+def why(findings: Iterable[Finding], taxonomy: Taxonomy) -> Message:
+    """Say in one sentence why a program is on the list, by the names of what it lists."""
+    asked = sorted(findings, key=lambda each: -(each.weight or 0))
+    wishes = [each for each in asked if each.kind is Kind.WISH]
+    musts = [each for each in asked if each.kind is Kind.MUST]
+    chosen = [each for each in musts if each.criterion.terms != ASKED_FOR_EVERYBODY]
+    match (chosen or ([] if wishes else musts), wishes):
+        case ([], []):
             return msg("Ordered by distance alone, because you asked for nothing else.")
+        case ([], _):
+            listed = _wishes_listed(wishes, NAMED_ALONE, taxonomy)
+            return msg("Lists %(wishes)s.", wishes=listed)
+        case (must, []):
+            return msg("Lists %(musts)s.", musts=_musts_listed(must, taxonomy))
+        case (must, _):
+            return msg(
+                "Lists %(musts)s; %(wishes)s.",
+                musts=_musts_listed(must, taxonomy),
+                wishes=_wishes_listed(wishes, NAMED_AT_MOST, taxonomy),
+            )
+
+
+def _musts_listed(musts: Sequence[Finding], taxonomy: Taxonomy) -> Message:
+    listed = _met(musts, taxonomy)
+    if not listed:
+        return msg("none of what you must have")
+    named = some_of(listed, NAMED_ALONE)
+    if len(listed) == len(musts):
+        return named
+    return msg(
+        "%(named)s, %(listed)s of the %(musts)s things you must have",
+        named=named,
+        listed=len(listed),
+        musts=len(musts),
+    )
+
+
+def _wishes_listed(wishes: Sequence[Finding], most: int, taxonomy: Taxonomy) -> Message:
+    listed = _met(wishes, taxonomy)
+    if not listed:
+        return msg("none of your wishes")
+    return msg(
+        "%(met)s of your %(all)s wishes: %(named)s",
+        met=len(listed),
+        all=len(wishes),
+        named=some_of(listed, most),
+    )
+
+
+def _met(findings: Iterable[Finding], taxonomy: Taxonomy) -> list[Message]:
+    return [phrase(each.criterion, taxonomy) for each in findings if each.outcome is Outcome.MET]
 
 
 def phrase(criterion: Criterion, taxonomy: Taxonomy) -> Message:

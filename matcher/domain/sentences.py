@@ -14,6 +14,13 @@ def all_of(phrases: Sequence[Message]) -> Message:
     return msg("%(before)s and %(last)s", before=_row(phrases[:-1]), last=phrases[-1])
 
 
+def some_of(phrases: Sequence[Message], most: int) -> Message:
+    """Join one or more phrases, naming no more than *most*: “a, b, c and 2 more”."""
+    if len(phrases) <= most:
+        return all_of(phrases)
+    return msg("%(named)s and %(more)s more", named=_row(phrases[:most]), more=len(phrases) - most)
+
+
 def any_of(phrases: Sequence[Message]) -> Message:
     """Join one or more phrases: “a, b or c”."""
     if len(phrases) == 1:

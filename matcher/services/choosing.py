@@ -33,6 +33,8 @@ class Choice:
     script: tuple[CallQuestion, ...] = ()
     """What to ask when calling."""
     doubt: float = 0.0
+    why: Message | None = None
+    """How it answers the search, in one sentence; None without a search."""
 
     def counted(self, kind: Kind, outcome: Outcome) -> int:
         """Return how many musts, or wishes, came out so."""
@@ -41,11 +43,6 @@ class Choice:
     def asked(self, kind: Kind) -> int:
         """Return how many musts, or wishes, there are."""
         return sum(each.kind is kind for each in self.findings)
-
-    @property
-    def why(self) -> Message | None:
-        """Say in one sentence how it answers the search; None without a search."""
-        return result_words.why(self.findings) if self.findings else None
 
     @property
     def refused(self) -> int:
@@ -87,4 +84,5 @@ def _choice(program: Program, needs: Needs | None, taxonomy: Taxonomy) -> Choice
     standing = ranking.assess(program, math.inf if miles is None else miles, needs)
     findings = tuple(explanation.findings(program, standing, needs, taxonomy))
     script = call_script(findings, needs, program.outcome, taxonomy)
-    return Choice(program, miles, findings, script, standing.arithmetic.doubt)
+    why = result_words.why(findings, taxonomy) if findings else None
+    return Choice(program, miles, findings, script, standing.arithmetic.doubt, why)

@@ -34,31 +34,58 @@ def found(says, *, musts=(), wishes=(), miles=10.0):
     return explanation.findings(program, standing, needs, TAXONOMY), standing
 
 
+EVERYBODY = "open_to_everyone"
+FIVE = ["detox", "medicaid", "aftercare", "dbt", "cbt"]
+
+
 @pytest.mark.parametrize(
     ("says", "musts", "wishes", "expected"),
     [
         (
-            {"detox": "met", "aftercare": "met"},
-            ["detox"],
+            ["detox", "medicaid", "aftercare"],
+            ["detox", "medicaid"],
             ["aftercare", "dbt"],
-            "Lists everything you must have; 1 of your 2 wishes.",
+            "Lists detox and Medicaid; 1 of your 2 wishes: aftercare.",
         ),
-        ({"detox": "met"}, ["detox"], [], "Lists everything you must have."),
+        (["detox"], ["detox"], [], "Lists detox."),
+        (["detox"], ["detox"], ["dbt"], "Lists detox; none of your wishes."),
         (
-            {"detox": "met"},
+            ["detox"],
             ["detox", "medicaid"],
             ["dbt"],
-            "Lists 1 of the 2 things you must have; 0 of your 1 wishes.",
+            "Lists detox, 1 of the 2 things you must have; none of your wishes.",
         ),
-        ({}, ["detox"], [], "Lists 0 of the 1 things you must have."),
-        ({"dbt": "met"}, [], ["dbt", "cbt"], "Lists 1 of your 2 wishes."),
-        ({}, [], [], "Ordered by distance alone, because you asked for nothing else."),
+        ([], ["detox"], [], "Lists none of what you must have."),
+        (FIVE, FIVE, [], "Lists detox, Medicaid, aftercare and 2 more."),
+        (
+            [EVERYBODY, "detox", "couples_sessions", "psychiatry", "aftercare"],
+            [EVERYBODY, "detox"],
+            ["aftercare", "couples_sessions", "psychiatry"],
+            "Lists detox; 3 of your 3 wishes: aftercare, couples sessions and 1 more.",
+        ),
+        (
+            [EVERYBODY, "couples_sessions", "aftercare"],
+            [EVERYBODY],
+            ["aftercare", "couples_sessions", "dbt"],
+            "Lists 2 of your 3 wishes: aftercare and couples sessions.",
+        ),
+        ([EVERYBODY], [EVERYBODY], ["dbt"], "Lists none of your wishes."),
+        ([EVERYBODY], [EVERYBODY], [], "Lists being open to people no court has sent."),
+        ([], [], [], "Ordered by distance alone, because you asked for nothing else."),
     ],
 )
 def test_one_sentence_says_why(says, musts, wishes, expected):
-    findings, _ = found(says, musts=musts, wishes=wishes)
+    findings, _ = found(dict.fromkeys(says, "met"), musts=musts, wishes=wishes)
 
-    assert str(why(findings)) == expected
+    assert str(why(findings, TAXONOMY)) == expected
+
+
+def test_the_weightiest_wishes_are_named_first():
+    needs = some_needs(wishes=(wish("aftercare", weight=1), wish("couples_sessions", weight=3)))
+    program = a_program(says={"aftercare": "met", "couples_sessions": "met"})
+    findings = explanation.findings(program, assess(program, 1.0, needs), needs, TAXONOMY)
+
+    assert str(why(findings, TAXONOMY)).endswith("wishes: couples sessions and aftercare.")
 
 
 @pytest.mark.parametrize(

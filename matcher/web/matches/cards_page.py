@@ -245,7 +245,7 @@ class ResultsPage:
             rank=None if outside else match.rank,
             program=program,
             miles=match.standing.miles,
-            why=result_words.why(findings),
+            why=result_words.why(findings, self._taxonomy),
             ask=tuple(
                 (
                     each.outcome,

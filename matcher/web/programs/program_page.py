@@ -63,7 +63,7 @@ class ProgramPage:
     @cached_property
     def why(self) -> Message | None:
         """Why it is on the list; None where nobody looks."""
-        return result_words.why(self.findings) if self.findings else None
+        return result_words.why(self.findings, self._taxonomy) if self.findings else None
 
     @property
     def state_name(self) -> str:
