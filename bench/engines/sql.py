@@ -39,6 +39,7 @@ class _Sql(Engine):
 
     def __init__(self, directory: Directory) -> None:
         self.terms = directory.terms
+        self.slow = len(directory) >= 1_000_000
         self.all = ", ".join(f"t{n}" for n in range(len(self.terms)))
         self.sums = ", ".join(self.how_many(f"t{n} = 3") for n in range(len(self.terms)))
 
