@@ -50,20 +50,10 @@ def keep_the_first(walk, count):
     return names
 
 
-def lightly(weights):
-    """Return a look at what differs by width and by scripts; the rest was seen with care."""
-
-    def look(page):
-        weights.weigh()
-        assert_reflows(page)
-
-    return look
-
-
 def walk_to_a_packet(page, sentence, looking=with_care):
     """Walk from the box to the packet; return what was seen and the names on the list."""
     weights = Weights(page)
-    walk = Walk(page, looking(weights))
+    walk = Walk(page, looking)
     write_in_the_box(walk, sentence)
     walk.press("Check and change your answers", "link")
     walk.press("Show programs", "link")
@@ -82,8 +72,8 @@ def walk_to_a_packet(page, sentence, looking=with_care):
     ("width", "javascript", "looking"),
     [
         (PHONE["width"], False, with_care),
-        (PHONE["width"], True, lightly),
-        (DESK["width"], False, lightly),
+        (PHONE["width"], True, assert_reflows),
+        (DESK["width"], False, assert_reflows),
         (DESK["width"], True, with_care),
     ],
     ids=["a phone without scripts", "a phone", "a desk without scripts", "a desk"],
@@ -106,7 +96,7 @@ def test_one_sentence_leads_to_a_printed_packet(open_page, width, javascript, lo
 
 
 def test_each_program_of_a_packet_begins_on_a_sheet_of_its_own(plain_page):
-    _, names = walk_to_a_packet(plain_page, ONE, lightly)
+    _, names = walk_to_a_packet(plain_page, ONE, assert_reflows)
     paper = sheets(plain_page)
 
     begins = [
@@ -132,7 +122,7 @@ def test_nothing_is_looked_for_before_the_answers_were_seen(phone_page):
 
 
 def test_an_emergency_in_the_sentence_comes_before_everything_else(plain_page):
-    walk = Walk(plain_page, with_care(Weights(plain_page)))
+    walk = Walk(plain_page, with_care)
 
     write_in_the_box(walk, "My son took fentanyl and is overdosing right now")
 
@@ -141,7 +131,7 @@ def test_an_emergency_in_the_sentence_comes_before_everything_else(plain_page):
 
 
 def test_pins_lead_to_their_lines_with_a_keyboard(phone_page):
-    walk = Walk(phone_page, with_care(Weights(phone_page)))
+    walk = Walk(phone_page, with_care)
     write_in_the_box(walk, ONE)
     walk.press("Check and change your answers", "link")
     walk.press("Show programs", "link")
@@ -158,7 +148,7 @@ def test_pins_lead_to_their_lines_with_a_keyboard(phone_page):
 
 
 def test_the_list_can_be_ordered_cleared_and_mended_with_a_keyboard(plain_page):
-    walk = Walk(plain_page, with_care(Weights(plain_page)))
+    walk = Walk(plain_page, with_care)
     write_in_the_box(walk, ONE)
     walk.press("Check and change your answers", "link")
     walk.press("Show programs", "link")
@@ -185,7 +175,7 @@ def test_the_list_can_be_ordered_cleared_and_mended_with_a_keyboard(plain_page):
 
 
 def test_up_to_four_can_be_chosen_to_compare(plain_page):
-    walk = Walk(plain_page, with_care(Weights(plain_page)))
+    walk = Walk(plain_page, with_care)
     write_in_the_box(walk, ONE)
     walk.press("Check and change your answers", "link")
     walk.press("Show programs", "link")
@@ -212,7 +202,7 @@ def choose_off(box):
 @pytest.mark.parametrize("reasons", [False, True], ids=["facts alone", "with reasons"])
 def test_a_list_is_shared_opened_and_ended(open_page, reasons):
     page, stranger = open_page(PHONE["width"], javascript=False), open_page(PHONE["width"])
-    walk = Walk(page, with_care(Weights(page)))
+    walk = Walk(page, with_care)
     write_in_the_box(walk, ONE)
     walk.press("Check and change your answers", "link")
     walk.press("Show programs", "link")
@@ -251,7 +241,7 @@ def test_a_page_of_choosing_is_readable_in_the_dark_and_twice_as_large(open_page
     page.emulate_media(color_scheme="dark")
     page.goto(address)
 
-    with_care(Weights(page))(page)
+    with_care(page)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
 
     assert_reflows(page)

@@ -6,6 +6,7 @@ nobody else for anything.
 """
 
 import io
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
@@ -64,7 +65,7 @@ def walked_to_a_program(page, given, *, axe=True):
     The last has most left to ask: the first of them may have said yes to everything.
     """
     weights = Weights(page)
-    walk = Walk(page, with_care(weights, axe=axe))
+    walk = Walk(page, partial(with_care, axe=axe))
     walk.open("/")
     walk.press(QUESTIONS, "link")
     walk.answer_all(given)
@@ -154,7 +155,7 @@ def test_a_page_of_the_way_in_is_readable_in_the_dark_and_twice_as_large(open_pa
     page.emulate_media(color_scheme="dark")
     page.goto(address)
 
-    with_care(Weights(page))(page)
+    with_care(page)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

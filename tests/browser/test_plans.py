@@ -46,7 +46,7 @@ def printed(page):
 def test_a_couple_reads_a_plan_changes_a_step_and_prints_the_first_week(open_as_couple):
     page = open_as_couple(PHONE["width"], javascript=False)
     weights = Weights(page)
-    walk = Walk(page, with_care(weights))
+    walk = Walk(page, with_care)
 
     walk.open("/plan")
     walk.press("Their plan", "link")
