@@ -52,6 +52,7 @@ def run(sizes: Sequence[int], count: int) -> Found:
         directory = generate(size)
         with lineup.prepared(directory) as engines:
             parts.append(_size(directory, engines, count, notes))
+            print(parts[-1], file=sys.stderr)
         del directory
     parts.append(_growth(notes))
     parts.append(_goals(notes))

@@ -211,6 +211,7 @@ class BruteForce(Engine):
     remark = "one octet an answer, every program measured"
 
     def __init__(self, directory: Directory) -> None:
+        self.slow = len(directory) >= 1_000_000
         placed = directory.placed
         self.ids = np.array(directory.ids)[placed]
         self.levels = np.ascontiguousarray(levels(directory)[placed].T)

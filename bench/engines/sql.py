@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import psycopg
+from numpy.typing import NDArray
 
 from bench.directory import Directory
 from bench.engines.base import (
@@ -27,6 +28,8 @@ from matcher.domain.criteria import Criterion
 from matcher.domain.needs import Needs
 
 CHUNK = 50_000
+
+Rows = NDArray[np.int64]
 
 
 class _Sql(Engine):
@@ -134,11 +137,11 @@ class SqliteRtree(_Sql):
             f"sine REAL, cosine REAL, lng REAL, {columns})"
         )
         self.database.execute("CREATE VIRTUAL TABLE box USING rtree (n, south, north, west, east)")
-        marks = ", ".join("?" * (len(self.terms) + 5))
+        # The database itself takes the string of levels apart: binding each would take minutes.
+        parts = ", ".join(f"unicode(substr(?6, {n + 1}, 1)) - 48" for n in range(len(self.terms)))
+        insert = f"INSERT INTO program VALUES (?1, ?2, ?3, ?4, ?5, {parts})"
         for part in _parts(directory):
-            self.database.executemany(
-                f"INSERT INTO program VALUES ({marks})", _tuples(directory, part)
-            )
+            self.database.executemany(insert, _tuples(directory, part))
             corners = zip(
                 part.tolist(),
                 *(directory.latitudes[part].tolist(),) * 2,
@@ -221,20 +224,21 @@ class Postgres(_Sql):
         self.connection.execute(statement.encode())
 
 
-def _parts(directory: Directory) -> Iterator[np.ndarray]:
+def _parts(directory: Directory) -> Iterator[Rows]:
     """Yield the placed programs, some at a time."""
     placed = np.flatnonzero(directory.placed)
     for start in range(0, len(placed), CHUNK):
         yield placed[start : start + CHUNK]
 
 
-def _tuples(directory: Directory, part: np.ndarray) -> Iterator[tuple[Any, ...]]:
-    answers = _levels(directory, part).tolist()
-    for n, place, row in zip(part.tolist(), _places(directory, part), answers, strict=True):
-        yield (n, directory.ids[n], *place, *row)
+def _tuples(directory: Directory, part: Rows) -> Iterator[tuple[Any, ...]]:
+    digits = _levels(directory, part) + np.uint8(ord("0"))
+    texts = [row.tobytes().decode() for row in digits]
+    for n, place, text in zip(part.tolist(), _places(directory, part), texts, strict=True):
+        yield (n, directory.ids[n], *place, text)
 
 
-def _lines(directory: Directory, part: np.ndarray) -> bytes:
+def _lines(directory: Directory, part: Rows) -> bytes:
     """Return a part in COPY's text format."""
     answers = _levels(directory, part)
     digits = np.empty((len(part), 2 * answers.shape[1]), np.uint8)
@@ -251,7 +255,7 @@ def _lines(directory: Directory, part: np.ndarray) -> bytes:
     ).encode()
 
 
-def _levels(directory: Directory, part: np.ndarray) -> np.ndarray:
+def _levels(directory: Directory, part: Rows) -> NDArray[np.uint8]:
     return levels(
         Directory(
             directory.source, directory.terms, [], np.empty(0), np.empty(0), directory.letters[part]
@@ -259,7 +263,7 @@ def _levels(directory: Directory, part: np.ndarray) -> np.ndarray:
     )
 
 
-def _places(directory: Directory, part: np.ndarray) -> list[tuple[float, float, float]]:
+def _places(directory: Directory, part: Rows) -> list[tuple[float, float, float]]:
     """Return sine and cosine of the latitude, and the longitude in radians."""
     return [
         (math.sin(math.radians(lat)), math.cos(math.radians(lat)), math.radians(lon))
