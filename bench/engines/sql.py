@@ -233,7 +233,7 @@ def _parts(directory: Directory) -> Iterator[Rows]:
 
 def _tuples(directory: Directory, part: Rows) -> Iterator[tuple[Any, ...]]:
     digits = _levels(directory, part) + np.uint8(ord("0"))
-    texts = [row.tobytes().decode() for row in digits]
+    texts = [row.tobytes() for row in digits]  # octets: a text is walked from its start each time
     for n, place, text in zip(part.tolist(), _places(directory, part), texts, strict=True):
         yield (n, directory.ids[n], *place, text)
 
