@@ -38,6 +38,8 @@ class Card:
     source: Message
     emergency: bool = False
     """Shown before anything else."""
+    seconds_count: bool = False
+    """It is happening now: whom to call stands before the words."""
     private: bool = False
     """Shown once, right after the answer, and afterwards only behind “More support”."""
     helplines: tuple[Helpline, ...] = ()
@@ -62,6 +64,7 @@ _OVERDOSE_NOW = Card(
     ),
     msg("State health departments; U.S. Department of Health and Human Services"),
     emergency=True,
+    seconds_count=True,
     helplines=(EMERGENCY,),
 )
 
@@ -80,6 +83,7 @@ _SUICIDAL = Card(
     ),
     msg("988 Suicide and Crisis Lifeline"),
     emergency=True,
+    seconds_count=True,
     helplines=(CRISIS, EMERGENCY),
 )
 

@@ -399,11 +399,18 @@ def test_emergencies_come_before_anything_else(four):
     assert page.index("If someone thinks of suicide") < page.index("list everything")
 
 
-def test_in_an_emergency_the_call_comes_before_the_words(four):
+def test_where_seconds_count_the_call_comes_before_the_words(four):
     page = words(shown(asking(four, danger=["suicidal"])))
 
     card = page[page.index("If someone thinks of suicide") :]
     assert card.startswith("If someone thinks of suicide Call 988")
+
+
+def test_nobody_is_told_to_call_911_before_what_it_is_for(four):
+    page = words(shown(asking(four, substances=["alcohol"], daily="yes")))
+
+    card = page[page.index("Do not stop suddenly") :]
+    assert not card.startswith("Do not stop suddenly Call 911")
 
 
 def test_the_cards_stand_in_their_order(four):
