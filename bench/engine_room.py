@@ -61,12 +61,12 @@ def run(sizes: Sequence[int], count: int) -> Found:
 
 def _size(directory: Directory, engines: Lineup, count: int, notes: _Notes) -> str:
     size = len(directory)
-    fewer = max(6, count // (1 if size < 1_000_000 else 3))
+    fewer = max(6, count // (1 if size < 1_000_000 else 4))
     reference = engines.others[0]
     everyone: list[Engine] = [engines.ours, engines.everything, *engines.others]
     mixed = race(everyone, questions.draw(fewer), reference, ROUNDS if size < 1_000_000 else 2)
     near = race(everyone, questions.draw(fewer, radii=(50.0,)), reference, 2)
-    unbounded = questions.draw(max(6, fewer // 3), radii=(None,))
+    unbounded = questions.draw(max(4, fewer // 4), radii=(None,))
     anywhere = race([*everyone, engines.floor], unbounded, reference, 2)
     floor = anywhere.pop()
     ours = mixed[0].median
