@@ -77,7 +77,8 @@ def walked(browser, tmp_path_factory):
             walk.press("Open the two private answers", "link")
             walk.press("Back to your answers", "link")
             walk.press("Show programs", "link")
-            page.locator(".result__name a").first.click()
+            with page.expect_navigation():
+                page.locator(".result__name a").first.click()
             page.get_by_role("textbox").first.fill(TYPED)
             walk.open("/")
             page.get_by_label("Where should we look?").fill(PLACE)

@@ -84,7 +84,9 @@ class Walk:
         """Press the first button or link of that name."""
         target = self.page.get_by_role(role, name=words).first  # type: ignore[arg-type]  # Playwright lists every role
         if self._by_hand:
-            target.click()
+            # A click returns before the next page is there, and looking at once would see neither.
+            with self.page.expect_navigation():
+                target.click()
         else:
             press(target)
         self.arrive()
