@@ -29,8 +29,21 @@ from matcher.web import (
     session,
     site,
 )
+from matcher.web.accounts import routes as accounts
 from matcher.web.api import routes as api
+from matcher.web.cases import routes as cases
+from matcher.web.curate import (
+    desk,
+    duplicates,
+    editing,
+    history,
+    imports,
+    listings,
+    suggestions,
+    verification,
+)
 from matcher.web.find import routes as find
+from matcher.web.interventionists import routes as interventionists
 from matcher.web.matches import routes as matches
 from matcher.web.plans import routes as plans
 from matcher.web.programs import routes as programs
@@ -42,6 +55,9 @@ MOST_BYTES_TAKEN_IN = 1024 * 1024
 BLUEPRINTS = (
     *(api.bp, find.bp, health.bp, leaving.bp, matches.bp, pages.bp, plans.bp, programs.bp),
     *(one_box.bp, shortlists.bp, comparing.bp, packet.bp, sharing.bp),
+    *(accounts.bp, cases.bp, interventionists.bp),
+    *(desk.bp, duplicates.bp, editing.bp, history.bp, imports.bp),
+    *(listings.bp, suggestions.bp, verification.bp),
 )
 
 

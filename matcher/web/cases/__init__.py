@@ -1,0 +1,1 @@
+"""A professional's pages: cases by nickname, their shortlists, notes and packets."""

@@ -1,0 +1,1 @@
+"""The curators' pages: what keeps the directory true."""

@@ -1,0 +1,1 @@
+"""The directory of interventionists, and what they declare of programs."""
