@@ -1,0 +1,106 @@
+"""Who may have an account, what an e-mail address is one by, and what a password must withstand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+
+SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 200
+LONGEST_EMAIL = 254
+LONGEST_NAME = 80
+
+_EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
+_AROUND_A_WORD = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+
+COMMONEST = frozenset(
+    "abc abcd abcdef account addiction admin administrator baseball change changeme computer"
+    " correcthorsebatterystaple default dragon football guidebook hello iloveyou interventionist"
+    " letmein letmeinnow login master monkey mypassword newpassword pass passphrase passw passwd"
+    " password passwordpassword princess qazwsx qazwsxedc qazwsxedcrfv qwer qwert qwerty"
+    " qwertyuiop qwertyuiopasdfgh qwertyuiopasdfghjkl recovery secret secretpassword shadow starwars"
+    " sunshine superman test testing thisismypassword treatment trustno user welcome whatever"
+    " zaqwsx zxcvbn zxcvbnm".split()
+)
+"""Words that people try first; digits and signs around one make it no better."""
+
+_ROWS = ("01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")
+_LEET = str.maketrans("013457@$!", "oleastasi")
+
+
+class Role(StrEnum):
+    """What somebody with an account is here for."""
+
+    ADMIN = "admin"
+    CURATOR = "curator"
+    INTERVENTIONIST = "interventionist"
+
+
+class Weakness(StrEnum):
+    """Why a password is not taken."""
+
+    SHORT = "short"
+    LONG = "long"
+    LIKE_EMAIL = "like_email"
+    COMMON = "common"
+
+
+class EmailRefused(ValueError):
+    """What was given is no e-mail address."""
+
+
+def normalized_email(typed: str) -> str:
+    """Return the one spelling of an e-mail address, whatever its case and Unicode form.
+
+    :raise EmailRefused: where it is none.
+    """
+    email = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", typed).casefold()).strip()
+    if len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email) or not email.isprintable():
+        raise EmailRefused
+    return email
+
+
+def normalized_password(typed: str) -> str:
+    """Return the one form of a password, so that each keyboard spells it the same."""
+    return unicodedata.normalize("NFKC", typed)
+
+
+def weakness(password: str, email: str) -> Weakness | None:
+    """Say why *password* is not taken; None where it is. No rule asks for digits or signs."""
+    password = normalized_password(password)
+    if len(password) < SHORTEST_PASSWORD:
+        return Weakness.SHORT
+    if len(password) > LONGEST_PASSWORD:
+        return Weakness.LONG
+    plain = password.casefold()
+    if _is_like(plain, email):
+        return Weakness.LIKE_EMAIL
+    return Weakness.COMMON if _is_common(plain) else None
+
+
+def _is_like(plain: str, email: str) -> bool:
+    local, _, host = email.partition("@")
+    core = _core(plain)
+    return email in plain or core in {local, host, host.rpartition(".")[0], _core(local)}
+
+
+def _is_common(plain: str) -> bool:
+    unit = _repeated(plain)
+    words = {_core(word) for word in (plain, unit, plain.translate(_LEET), unit.translate(_LEET))}
+    runs = any(part in row or part[::-1] in row for row in _ROWS for part in (plain, unit))
+    return runs or len(unit) < 3 or not (words - {""}) or not words.isdisjoint(COMMONEST)
+
+
+def _repeated(plain: str) -> str:
+    """Return the shortest part that *plain* is made of by saying it again and again."""
+    for length in range(1, len(plain) // 2 + 1):
+        unit = plain[:length]
+        if (unit * (len(plain) // length + 1)).startswith(plain):
+            return unit
+    return plain
+
+
+def _core(plain: str) -> str:
+    """Return *plain* without digits, blanks and signs at either end."""
+    return _AROUND_A_WORD.sub("", plain)
