@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+from matcher.persistence import journal_triggers
 from matcher.persistence.schema import metadata
 
 connection = context.config.attributes.get("connection")
@@ -19,4 +20,8 @@ context.configure(
     # The caller owns the one transaction that all scripts share.
     transactional_ddl=False,
 )
+# SQLite rebuilds a table to alter it, and would lose its triggers without a word.
+journal_triggers.remove(connection)
 context.run_migrations()
+if context.get_context().get_current_revision() == context.get_head_revision():
+    journal_triggers.install(connection)

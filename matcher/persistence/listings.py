@@ -183,5 +183,7 @@ class ListingState(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     version: Mapped[int]
     """Grows with every transaction that changes listings."""
+    change_set_id: Mapped[int | None] = mapped_column(ForeignKey("change_set.id"))
+    """Under which change set listings are changed just now; None outside a change."""
     taxonomy_digest: Mapped[str] = mapped_column(Text)
     """Which taxonomy `program.answers` were derived under."""

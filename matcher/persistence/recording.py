@@ -16,7 +16,6 @@ from matcher.persistence.base import Base
 from matcher.persistence.listings import (
     ConfidentialAddress,
     Fact,
-    ListingState,
     Location,
     Organization,
     Program,
@@ -114,14 +113,6 @@ WRITE_ORDER: tuple[type[Base], ...] = (
     Program,
     SourceRecord,
 )
-
-
-def begin_change(session: Session) -> None:
-    """Count one version on: every change of listings starts here, and so waits for the one before.
-
-    The row is locked until the transaction ends, so two imports never see the same state.
-    """
-    session.execute(update(ListingState).values(version=ListingState.version + 1))
 
 
 def known_programs(session: Session) -> dict[str, Known]:

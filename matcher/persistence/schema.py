@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from matcher.persistence import listings, places, sharing, suggestions
+from matcher.persistence import accounts, details, journal, listings, places, sharing, suggestions
 from matcher.persistence.base import Base
 
-TABLES = (listings, places, sharing, suggestions)
+TABLES = (accounts, details, journal, listings, places, sharing, suggestions)
 
 metadata = Base.metadata

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,8 @@ from matcher.domain.identity import possible_duplicates
 from matcher.domain.taxonomy import Directory, Taxonomy
 from matcher.importers import own_csv
 from matcher.importers.source import Claim, ListingRow, Reading, SourceRefused, vintage_in
-from matcher.persistence import answers, browse, places, recording
+from matcher.persistence import answers, browse, journal, places, recording
+from matcher.persistence.journal import Change, Kind
 from matcher.persistence.recording import Known, Published
 from matcher.services import recognising
 from matcher.services.keeping import Keeper
@@ -31,6 +32,11 @@ class Options:
     strict: bool = False
     complete: bool = False
     """Whether a file that is not a whole edition may say what is no longer listed."""
+    at: datetime | None = None
+    """The moment, for the journal; None: the day's first."""
+    by: str = "the command line"
+    """Who imports, as curators read it."""
+    account_id: int | None = None
 
 
 @dataclass(slots=True)
@@ -112,7 +118,7 @@ class _Import:
         """Do everything but end the transaction."""
         report, rows = self.report, self.reading.rows
         self._check_strictness()
-        recording.begin_change(self.session)
+        self._begin_change()
         if not answers.up_to_date(self.session, self.taxonomy):
             answers.derive_all(self.session, self.taxonomy)
         self._meet_samples()
@@ -135,6 +141,19 @@ class _Import:
         if report.changed:
             recording.sweep(self.session)
         return report
+
+    def _begin_change(self) -> None:
+        options = self.options
+        journal.begin_change(
+            self.session,
+            Change(
+                Kind.IMPORT,
+                options.by,
+                options.at or datetime.combine(options.on, time.min, UTC),
+                self.reading.file_name,
+                options.account_id,
+            ),
+        )
 
     def _unknown_codes(self) -> dict[str, int]:
         written = Counter(
