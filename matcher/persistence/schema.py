@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
-from matcher.persistence import accounts, details, journal, listings, places, sharing, suggestions
+from matcher.persistence import (
+    accounts,
+    claims,
+    details,
+    interventionists,
+    journal,
+    listings,
+    places,
+    sharing,
+    suggestions,
+    tombstones,
+)
 from matcher.persistence.base import Base
 
-TABLES = (accounts, details, journal, listings, places, sharing, suggestions)
+TABLES = (
+    accounts,
+    claims,
+    details,
+    interventionists,
+    journal,
+    listings,
+    places,
+    sharing,
+    suggestions,
+    tombstones,
+)
 
 metadata = Base.metadata
