@@ -30,6 +30,7 @@ from matcher.web import (
     site,
 )
 from matcher.web.accounts import routes as accounts
+from matcher.web.accounts import signed_in
 from matcher.web.api import routes as api
 from matcher.web.cases import routes as cases
 from matcher.web.curate import (
@@ -99,7 +100,10 @@ def create_app(config: Config | None = None) -> Flask:
     given.init_app(app, Collaborators.assemble())
     # In this order: a request is logged even where it may not enter, and may enter before its
     # form's token is looked at.
-    for module in (request_log, access, csrf, session, headers, errors):
+    for module in (request_log, signed_in):
+        module.init_app(app)
+    access.init_app(app, signed_in.roles_held, signed_in.ask_to_sign_in)
+    for module in (csrf, session, headers, errors):
         module.init_app(app)
     for module in (i18n, filters, assets, site):
         module.init_app(app)

@@ -14,15 +14,16 @@ LONGEST_NAME = 80
 _EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
 _AROUND_A_WORD = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
-COMMONEST = frozenset(
-    "abc abcd abcdef account addiction admin administrator baseball change changeme computer"
-    " correcthorsebatterystaple default dragon football guidebook hello iloveyou interventionist"
-    " letmein letmeinnow login master monkey mypassword newpassword pass passphrase passw passwd"
-    " password passwordpassword princess qazwsx qazwsxedc qazwsxedcrfv qwer qwert qwerty"
-    " qwertyuiop qwertyuiopasdfgh qwertyuiopasdfghjkl recovery secret secretpassword shadow starwars"
-    " sunshine superman test testing thisismypassword treatment trustno user welcome whatever"
-    " zaqwsx zxcvbn zxcvbnm".split()
-)
+_TRIED_FIRST = """
+    abc abcd abcdef account addiction admin administrator baseball change changeme computer
+    correcthorsebatterystaple default dragon football guidebook hello iloveyou interventionist
+    letmein letmeinnow login master monkey mypassword newpassword pass passphrase passw passwd
+    password passwordpassword princess qazwsx qazwsxedc qazwsxedcrfv qwer qwert qwerty
+    qwertyuiop qwertyuiopasdfgh qwertyuiopasdfghjkl recovery secret secretpassword shadow
+    starwars sunshine superman test testing thisismypassword treatment trustno user welcome
+    whatever zaqwsx zxcvbn zxcvbnm
+"""
+COMMONEST = frozenset(_TRIED_FIRST.split())
 """Words that people try first; digits and signs around one make it no better."""
 
 _ROWS = ("01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -47,19 +48,30 @@ def nobody() -> frozenset[str]:
     return frozenset()
 
 
-def init_app(app: Flask, roles_held: Callable[[], Iterable[str]] = nobody) -> None:
-    """Close every view of *app* to those it does not declare itself open to."""
+def init_app(
+    app: Flask,
+    roles_held: Callable[[], Iterable[str]] = nobody,
+    lead_in: Callable[[], ResponseReturnValue] | None = None,
+) -> None:
+    """Close every view of *app* to those it does not declare itself open to.
+
+    Somebody who holds no role at all is led to where they may get one, where *lead_in* knows.
+    """
     static = app.view_functions.get("static")
     if static is not None:
         public(static)
 
     @app.before_request
-    def admit() -> None:
+    def admit() -> ResponseReturnValue | None:
         if request.endpoint is None:
-            return  # no such page: answered by the error page
+            return None  # no such page: answered by the error page
         access = of(current_app.view_functions[request.endpoint])
-        if access is None or not access.admits(() if access.public else roles_held()):
-            raise Forbidden
+        held = () if access is None or access.public else tuple(roles_held())
+        if access is not None and access.admits(held):
+            return None
+        if access is not None and lead_in is not None and not held:
+            return lead_in()
+        raise Forbidden
 
 
 def _declare(view: View, access: Access) -> View:
