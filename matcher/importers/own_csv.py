@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -12,16 +11,18 @@ from typing import Any
 
 from matcher.domain.geography import Point, PointOutOfBounds, Precision
 from matcher.domain.taxonomy import Directory, Taxonomy
+from matcher.importers import delimited
 from matcher.importers.source import (
     Claim,
     ListingRow,
     Problem,
     Reading,
-    SourceRefused,
     describe,
     directory_of,
     unusable,
+    usable,
 )
+from matcher.importers.workbook import check_header
 
 KIND = "csv"
 REQUIRED = (
@@ -55,7 +56,6 @@ COLUMNS = (
 LISTED = "listed"
 NO_LONGER_LISTED = "no longer listed"
 
-LARGEST_FILE = 128 * 1024 * 1024
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -87,10 +87,7 @@ def read(path: Path, taxonomy: Taxonomy) -> Reading:
         else:
             problems.append(problem)
         seen |= {row.program_id, row.slug}
-    if not rows:
-        first = f" ({problems[0]})" if problems else ""
-        raise SourceRefused(f"{path.name} has no listing that can be used{first}.")
-    return Reading(KIND, path.name, rows, problems)
+    return usable(Reading(KIND, path.name, rows, problems))
 
 
 def _problem(row: ListingRow, seen: set[str]) -> Problem | None:
@@ -102,25 +99,9 @@ def _problem(row: ListingRow, seen: set[str]) -> Problem | None:
 
 
 def _cells(path: Path) -> Iterable[tuple[int, dict[str, str]]]:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise SourceRefused(f"{path.name} is larger than {LARGEST_FILE // 1024**2} MB.")
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            table = csv.DictReader(file, strict=True)
-            header = table.fieldnames or []
-            if not header:
-                raise SourceRefused(f"{path.name} is empty.")
-            missing = [column for column in REQUIRED if column not in header]
-            if missing:
-                plural = "s" if len(missing) > 1 else ""
-                raise SourceRefused(f"{path.name} lacks the column{plural} {', '.join(missing)}.")
-            for number, cells in enumerate(table, start=2):
-                # A short row lacks its last cells, a long one keeps the others under None.
-                yield number, {name: text or "" for name, text in cells.items() if name}
-    except OSError as error:
-        raise SourceRefused(f"{path.name} cannot be read: {error.strerror}.") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise SourceRefused(f"{path.name} is not a CSV file in UTF-8.") from error
+    with delimited.opened(path) as table:
+        check_header(path, list(table.fieldnames or []), REQUIRED)
+        yield from delimited.numbered(table)
 
 
 def _row(number: int, cells: Mapping[str, str], taxonomy: Taxonomy) -> ListingRow:

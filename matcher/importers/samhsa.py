@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from matcher.domain.taxonomy import Directory, Taxonomy
-from matcher.importers import package
 from matcher.importers.source import (
     Claim,
     ListingRow,
     Problem,
     Reading,
-    SourceRefused,
     describe,
     directory_of,
     unusable,
+    usable,
 )
+from matcher.importers.workbook import Sheet, read_sheet
 
 KIND = "samhsa-directory"
 
@@ -41,23 +38,15 @@ COLUMNS = (
 """Their case differs between editions."""
 
 CODES = "service_code_info"
-SHEET = "facilities list"
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    columns: Mapping[str, int]
-    """By lower-case name, counted from 0."""
-    rows: list[tuple[int, list[str]]]
-    formulas: list[package.Area]
-
-
-def read(path: Path, taxonomy: Taxonomy) -> Reading:
-    """Read the workbook at *path*.
+def read(path: Path, taxonomy: Taxonomy, sheet: Sheet | None = None) -> Reading:
+    """Read the workbook at *path*, of which *sheet* may be open already.
 
     :raise SourceRefused: where it is no such workbook, or nothing in it can be used.
     """
-    sheet = _open(path)
+    sheet = sheet or read_sheet(path)
+    sheet.require(COLUMNS)
     written = [cells[sheet.columns[CODES]] for _, cells in sheet.rows]
     directory = directory_of((code for cell in written for code in cell.split()), taxonomy)
     rows: list[ListingRow] = []
@@ -69,44 +58,7 @@ def read(path: Path, taxonomy: Taxonomy) -> Reading:
             rows.append(row)
         else:
             problems.append(problem)
-    if not rows:
-        first = f" ({problems[0]})" if problems else ""
-        raise SourceRefused(f"{path.name} has no listing that can be used{first}.")
-    return Reading(KIND, path.name, rows, problems, delists=True)
-
-
-def _open(path: Path) -> _Sheet:
-    package.check_unpacked_size(path)
-    names = package.sheet_names(path)
-    if not names:
-        raise SourceRefused(f"{path.name} has no sheet.")
-    name = next((name for name in names if name.strip().lower() == SHEET), names[0])
-    formulas = package.inspect(path, name)
-    try:
-        with CalamineWorkbook.from_path(path) as workbook:
-            table = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except (CalamineError, OSError) as error:
-        told = " ".join(str(error).split())
-        raise SourceRefused(f"{path.name} is not an Excel workbook (.xlsx): {told}.") from error
-    filled = [
-        (number, texts)
-        for number, row in enumerate(table, start=1)
-        if any(texts := [_text(cell) for cell in row])
-    ]
-    if not filled:
-        raise SourceRefused(f"The sheet “{name}” of {path.name} is empty.")
-    header = [text.strip().lower() for text in filled[0][1]]
-    missing = [column for column in COLUMNS if column not in header]
-    if missing:
-        plural = "s" if len(missing) > 1 else ""
-        raise SourceRefused(f"{path.name} lacks the column{plural} {', '.join(missing)}.")
-    repeated = sorted({column for column in COLUMNS if header.count(column) > 1})
-    if repeated:
-        raise SourceRefused(f"{path.name} has two columns called {repeated[0]}.")
-    if len(filled) == 1:
-        raise SourceRefused(f"The sheet “{name}” of {path.name} has a header and no rows.")
-    columns = {name: position for position, name in enumerate(header) if name}
-    return _Sheet(columns, filled[1:], formulas)
+    return usable(Reading(KIND, path.name, rows, problems, delists=True))
 
 
 def _row(
@@ -117,16 +69,8 @@ def _row(
     return ListingRow(number, describe(raw), (Claim(directory, codes),), raw)
 
 
-def _problem(row: ListingRow, sheet: _Sheet) -> Problem | None:
-    for column in COLUMNS:
-        position = sheet.columns[column] + 1
-        if any(area.holds(row.number, position) for area in sheet.formulas):
-            return Problem(row.number, column, "is a formula, not a value", row)
+def _problem(row: ListingRow, sheet: Sheet) -> Problem | None:
+    formula = sheet.formula(row.number, COLUMNS)
+    if formula is not None:
+        return Problem(row.number, formula, "is a formula, not a value", row)
     return unusable(row)
-
-
-def _text(cell: object) -> str:
-    """Return a cell as text; a number that Excel made of a ZIP or a phone loses its “.0”."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)

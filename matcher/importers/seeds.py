@@ -41,6 +41,23 @@ def read_taxonomy(folder: Path = SEEDS) -> Taxonomy:
     return Taxonomy(terms, codes)
 
 
+def read_service_names(taxonomy: Taxonomy, folder: Path = SEEDS) -> dict[tuple[str, str], str]:
+    """Return the code of a service by its category and `name_of_service`, older wordings too."""
+    names = {
+        (code.category, name_of_service(code.name)): code.code for code in taxonomy.codes.values()
+    }
+    older = {
+        (row["category_code"], name_of_service(row["name"])): row["code"]
+        for row in rows(folder / "service_names.csv")
+    }
+    return older | names
+
+
+def name_of_service(written: str) -> str:
+    """Return a service's name as it is compared: case and line breaks say nothing."""
+    return " ".join(written.split()).casefold()
+
+
 def rows(path: Path) -> Iterator[dict[str, str]]:
     """Yield the rows of a CSV file by column name."""
     with path.open(newline="", encoding="utf-8") as file:

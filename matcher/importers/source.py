@@ -104,6 +104,19 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     delists: bool = False
     """Whether listings of its directory that it does not hold are no longer listed."""
+    unmapped: Mapping[str, int] = field(default_factory=dict)
+    """Names of services that no code is known for, with how many listings have each."""
+
+
+def usable(reading: Reading) -> Reading:
+    """Return *reading* if it holds any listing.
+
+    :raise SourceRefused: where it holds none, so that it cannot empty a directory.
+    """
+    if not reading.rows:
+        first = f" ({reading.problems[0]})" if reading.problems else ""
+        raise SourceRefused(f"{reading.file_name} has no listing that can be used{first}.")
+    return reading
 
 
 def describe(raw: Mapping[str, str]) -> Described:
@@ -113,7 +126,9 @@ def describe(raw: Mapping[str, str]) -> Described:
     intake = [said[name] for name in INTAKE if said.get(name)]
     point = None
     if said.get("latitude") and said.get("longitude"):
-        point = Point(float(said["latitude"]), float(said["longitude"]))
+        latitude, longitude = float(said["latitude"]), float(said["longitude"])
+        # Zero and zero is how a table says “nowhere”: no program is in the Gulf of Guinea.
+        point = Point(latitude, longitude) if latitude or longitude else None
     return Described(
         name1=said.get("name1", ""),
         name2=said.get("name2", ""),
