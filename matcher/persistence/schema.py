@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matcher.persistence import (
     accounts,
+    cases,
     claims,
     details,
     interventionists,
@@ -18,6 +19,7 @@ from matcher.persistence.base import Base
 
 TABLES = (
     accounts,
+    cases,
     claims,
     details,
     interventionists,
