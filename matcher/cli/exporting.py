@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from flask import Flask
 from flask.cli import with_appcontext
 
 from matcher.cli.one_line import OneLineCommand
@@ -51,8 +50,3 @@ def _told_when_nobody_reads() -> Iterator[None]:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def init_app(app: Flask) -> None:
-    """Register the command."""
-    app.cli.add_command(export)

@@ -6,11 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask import Flask
 from flask.cli import with_appcontext
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -67,6 +66,7 @@ def import_(  # noqa: PLR0913  one argument an option
                 dry_run=dry_run,
                 strict=strict,
                 complete=complete,
+                at=datetime.now(UTC),
             )
             with _bar(len(reading.rows)) as advance:
                 report = run_import(
@@ -124,8 +124,3 @@ def _print_skipped(report: Report) -> None:
         say(f"skipped {line}")
     if len(report.skipped) > MOST_LINES:
         say(f"skipped {len(report.skipped) - MOST_LINES} more rows (--json names them)")
-
-
-def init_app(app: Flask) -> None:
-    """Register the command."""
-    app.cli.add_command(import_)

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 
 import click
-from flask import Flask
 from flask.cli import with_appcontext
 
 from matcher.cli.found_table import show
@@ -63,11 +62,6 @@ def match(*, as_json: bool, **given: object) -> None:
         click.echo(json.dumps(documents.found(found), indent=2, ensure_ascii=False))
     else:
         show(found, collaborators.taxonomy)
-
-
-def init_app(app: Flask) -> None:
-    """Offer the command."""
-    app.cli.add_command(match)
 
 
 def answer(asked: Asked, collaborators: Collaborators) -> Found:

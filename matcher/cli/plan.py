@@ -6,7 +6,6 @@ import json
 from typing import IO
 
 import click
-from flask import Flask
 from flask.cli import with_appcontext
 
 from matcher.cli.match import place_of
@@ -55,11 +54,6 @@ def plan(
         click.echo(json.dumps(plan_documents.plans(made), indent=2, ensure_ascii=False))
     else:
         show(made)
-
-
-def init_app(app: Flask) -> None:
-    """Offer the command."""
-    app.cli.add_command(plan)
 
 
 def read_person(file: IO[bytes]) -> Answers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-from flask import Flask
 from flask.cli import with_appcontext
 
 from matcher.cli.one_line import OneLineCommand
@@ -20,8 +19,3 @@ def setup(*, sample: bool) -> None:
     """
     with ready(sample=sample):
         pass
-
-
-def init_app(app: Flask) -> None:
-    """Register the command."""
-    app.cli.add_command(setup)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geopy.distance import great_circle
+EARTH_RADIUS_KM = 6371.009
+"""The mean one, as geopy's great circle has it."""
+
+KM_PER_MILE = 1.609344
 
 
 class PointOutOfBounds(ValueError):
@@ -78,6 +81,9 @@ class PlaceAmbiguous(LookupError):
 
 def miles_between(here: Point, there: Point) -> float:
     """Return the great-circle distance in statute miles (mean Earth radius, full precision)."""
+    # geopy's own __init__ brings every geocoder it has: at start everybody would wait for them.
+    from geopy.distance import great_circle  # noqa: PLC0415  loaded by the first who measures
+
     return float(
         great_circle((here.latitude, here.longitude), (there.latitude, there.longitude)).miles
     )

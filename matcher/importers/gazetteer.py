@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import zipcodes
-
 from matcher.domain.geography import Place, PlaceRow, Point
 from matcher.domain.spelling import place_key
 
@@ -37,6 +35,8 @@ class _City:
 
 def read() -> list[PlaceRow]:
     """Return every ZIP code, city and accepted other name in the United States."""
+    import zipcodes  # noqa: PLC0415  every ZIP code comes with it, and it is read once
+
     entries: list[dict[str, Any]] = zipcodes.list_all()  # type: ignore[no-untyped-call] # it has no types
     return list(rows(entries))
 

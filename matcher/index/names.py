@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Self
 
-from rapidfuzz import fuzz, process
-
 from matcher.domain.spelling import name_key
 
 ALIKE_ENOUGH = 76.0
@@ -57,6 +55,8 @@ class Names:
 
     def _scores(self, typed: str) -> dict[str, float]:
         """Return how like *typed* the best word of each name is, where it is like it at all."""
+        from rapidfuzz import fuzz, process  # noqa: PLC0415  loaded by the first who looks for a name
+
         alike = {
             word: score
             for word, score, _ in process.extract(

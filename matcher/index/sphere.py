@@ -5,16 +5,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from geopy.distance import EARTH_RADIUS
 from numpy.typing import NDArray
 
-from matcher.domain.geography import Point
+from matcher.domain.geography import EARTH_RADIUS_KM, KM_PER_MILE, Point
 
 Floats = NDArray[np.float64]
 
-KM_PER_MILE = 1.609344
-_RADIUS_KM = float(EARTH_RADIUS)
-RADIUS_MILES = _RADIUS_KM / KM_PER_MILE
+RADIUS_MILES = EARTH_RADIUS_KM / KM_PER_MILE
 HALF_WAY_ROUND = math.pi * RADIUS_MILES
 """Miles to the antipode; nothing is farther."""
 
@@ -57,7 +54,7 @@ class Origin:
             ),
             here_sine * there_sine + here_cosine * there_cosine * across_cosine,
         )
-        return _RADIUS_KM * angle / KM_PER_MILE
+        return EARTH_RADIUS_KM * angle / KM_PER_MILE
 
     def exact_miles(self, latitudes: Floats, longitudes: Floats) -> Floats:
         """Return the exact miles to many points; neighbours at one address are measured once."""

@@ -1,4 +1,8 @@
-"""Brings a database to the newest schema, all or nothing, whoever asks first."""
+"""Brings a database to the newest schema, all or nothing, whoever asks first.
+
+Alembic is loaded by the function that needs it: a server only asks which revision it is at, and
+only when somebody asks whether it is ready.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config as AlembicConfig
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.pool import NullPool
 
 from matcher.persistence.base import BUSY_MILLISECONDS, engine_url
+
+if TYPE_CHECKING:
+    from alembic.config import Config as AlembicConfig
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
@@ -28,6 +32,8 @@ class BrokenReferences(RuntimeError):
 
 def ensure_database(database_url: str) -> bool:
     """Create or bring up to date the database; return whether anything was done."""
+    from alembic import command  # noqa: PLC0415  see above
+
     with migrating(database_url) as connection:
         if current(connection) == newest():
             return False
@@ -37,11 +43,15 @@ def ensure_database(database_url: str) -> bool:
 
 def newest() -> str | None:
     """Return the newest revision there is a script for."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  see above
+
     return ScriptDirectory.from_config(settings(None)).get_current_head()
 
 
 def settings(connection: Connection | None) -> AlembicConfig:
     """Return what Alembic wants to be told, wherever it is called from."""
+    from alembic.config import Config as AlembicConfig  # noqa: PLC0415  see above
+
     config = AlembicConfig()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -91,4 +101,6 @@ def current(connection: Connection) -> str | None:
     """Return the revision a database is at; None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):
         return None
+    from alembic.migration import MigrationContext  # noqa: PLC0415  see above
+
     return MigrationContext.configure(connection).get_current_revision()

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from matcher.domain.geography import Place
 from matcher.importers import gazetteer
-from matcher.importers.geocoder import OfflineGeocoder
+from matcher.importers.place_finder import PlaceFinder
 from matcher.persistence import places
 from matcher.persistence.places import StoredPlaces
 
@@ -20,12 +20,12 @@ def find_place(session: Session, text: str, *, nearly: bool = True) -> Place:
         which takes a look at every name.
     :raise PlaceAmbiguous: where it may mean several; they come with it.
     """
-    return OfflineGeocoder(StoredPlaces(session)).find(text, nearly=nearly)
+    return PlaceFinder(StoredPlaces(session)).find(text, nearly=nearly)
 
 
 def suggest_places(session: Session, text: str, limit: int = 8) -> list[Place]:
     """Return places that begin as *text* does, the largest first."""
-    return OfflineGeocoder(StoredPlaces(session)).suggest(text, min(limit, MOST_SUGGESTIONS))
+    return PlaceFinder(StoredPlaces(session)).suggest(text, min(limit, MOST_SUGGESTIONS))
 
 
 def places_kept(session: Session) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from alembic.migration import MigrationContext
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -31,9 +30,7 @@ class Readiness:
 def readiness(session: Session) -> Readiness:
     """Look at the database."""
     try:
-        connection = session.connection()
-        revision = MigrationContext.configure(connection).get_current_revision()
-        if revision != migrating.newest():
+        if migrating.current(session.connection()) != migrating.newest():
             return Readiness(database=True)
         return Readiness(database=True, migrated=True, listings=browse.count(session))
     except SQLAlchemyError:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-import phonenumbers
 from flask import Flask
 from flask_babel import format_date, format_decimal, gettext, ngettext
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
 
 COUNTRY = "US"
 
@@ -20,18 +23,22 @@ def init_app(app: Flask) -> None:
 
 def phone(number: str) -> str:
     """Return a phone number as people read it: (559) 555-0100 ext. 12."""
+    from phonenumbers import PhoneNumberFormat, format_number  # noqa: PLC0415  see _parsed
+
     parsed = _parsed(number)
     if parsed is None:
         return number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return format_number(parsed, PhoneNumberFormat.NATIONAL)
 
 
 def tel(number: str) -> str:
     """Return the address that dials a phone number; empty where it cannot be dialed."""
+    from phonenumbers import PhoneNumberFormat, format_number  # noqa: PLC0415  see _parsed
+
     parsed = _parsed(number)
     if parsed is None:
         return ""
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.RFC3966)
+    return format_number(parsed, PhoneNumberFormat.RFC3966)
 
 
 def miles(distance: float) -> str:
@@ -60,8 +67,10 @@ def points(number: float) -> str:
     return str(format_decimal(number, format="0.0"))
 
 
-def _parsed(number: str) -> phonenumbers.PhoneNumber | None:
+def _parsed(number: str) -> PhoneNumber | None:
+    from phonenumbers import NumberParseException, parse  # noqa: PLC0415  every country's rules
+
     try:
-        return phonenumbers.parse(number, COUNTRY)
-    except phonenumbers.NumberParseException:
+        return parse(number, COUNTRY)
+    except NumberParseException:
         return None

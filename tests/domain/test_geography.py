@@ -1,11 +1,11 @@
 import math
 
 import pytest
-from geopy.distance import great_circle
+from geopy.distance import EARTH_RADIUS, great_circle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.domain.geography import Point, PointOutOfBounds, miles_between
+from matcher.domain.geography import EARTH_RADIUS_KM, Point, PointOutOfBounds, miles_between
 from tests.builders import FRESNO, SAN_FRANCISCO
 
 points = st.builds(
@@ -63,3 +63,7 @@ def test_miles_are_those_of_the_library_to_the_last_bit(here, there):
 @given(points)
 def test_a_place_is_no_miles_from_itself(here):
     assert miles_between(here, here) == pytest.approx(0, abs=1e-3)
+
+
+def test_the_earth_is_as_large_as_geopy_has_it():
+    assert EARTH_RADIUS_KM == EARTH_RADIUS

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from matcher.domain.geography import Place, PlaceAmbiguous, PlaceNotFound, Point
 from matcher.domain.spelling import place_key
 from matcher.importers import gazetteer
-from matcher.importers.geocoder import LONGEST, OfflineGeocoder
+from matcher.importers.geocoder import OfflineGeocoder
+from matcher.importers.place_finder import LONGEST
 
 TOWNS = {
     "Fresno, CA": ["93701", "93721"],

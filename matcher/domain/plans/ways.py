@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import math
 
-from geopy.distance import EARTH_RADIUS
-
-from matcher.domain.geography import Point
-
-_KM_PER_MILE = 1.609344
+from matcher.domain.geography import EARTH_RADIUS_KM, KM_PER_MILE, Point
 
 
 class Ways:
@@ -50,4 +46,4 @@ class Ways:
             ),
             here_sine * there_sine + here_cosine * there_cosine * across_cosine,
         )
-        return float(EARTH_RADIUS * angle / _KM_PER_MILE)
+        return EARTH_RADIUS_KM * angle / KM_PER_MILE

@@ -14,7 +14,7 @@ from matcher.web.api.schemas import Term
 class Closed(BaseModel):
     """An object with just the fields it names."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class PlaceOut(Closed):
@@ -125,6 +125,8 @@ class FieldErrorOut(Closed):
 
 class ProblemOut(BaseModel):
     """A request that cannot be answered, and why (RFC 9457)."""
+
+    model_config = ConfigDict(defer_build=True)
 
     type: Literal["about:blank"]
     title: str

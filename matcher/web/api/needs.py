@@ -35,7 +35,7 @@ LONGEST_NAME = 100
 class NeedsRequest(RootModel[dict[str, Any]]):
     """What a family answered; the domain reads it, so that no answer is spelled twice."""
 
-    model_config = ConfigDict(strict=True)
+    model_config = ConfigDict(strict=True, defer_build=True)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _: CoreSchema, __: GetJsonSchemaHandler) -> Document:

@@ -26,7 +26,7 @@ from matcher.web.problems import FieldError
 class Person(RootModel[dict[str, Any]]):
     """What was answered about one person, as readAnswers takes it; the place may stand outside."""
 
-    model_config = ConfigDict(strict=True)
+    model_config = ConfigDict(strict=True, defer_build=True)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _: CoreSchema, __: GetJsonSchemaHandler) -> Document:

@@ -51,7 +51,8 @@ Term = TypeAliasType("Term", Annotated[str, StringConstraints(min_length=1)])
 class Strict(BaseModel):
     """An object with just the fields it names."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
+    # Built when the API is first asked: most processes that load this never ask it.
+    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 class AnyOf(Strict):

@@ -7,7 +7,6 @@ from functools import wraps
 from http import HTTPStatus
 from typing import ParamSpec
 
-import segno
 from flask import Blueprint, g, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -98,6 +97,8 @@ def revoke(token: str) -> ResponseReturnValue:
 
 def qr(address: str) -> Markup:
     """Return *address* as a QR code for this page."""
+    import segno  # noqa: PLC0415  loaded by the first who shares
+
     code = segno.make(address, error="m", micro=False)
     return Markup(code.svg_inline(omitsize=True, svgclass="qr", lineclass=None, light="#fff"))  # noqa: S704  # segno draws squares from the address, and quotes nothing of it
 
