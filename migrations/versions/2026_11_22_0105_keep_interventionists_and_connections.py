@@ -93,8 +93,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         *owner("interventionist_area"),
         sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("latitude", sa.Float(), nullable=False),
-        sa.Column("longitude", sa.Float(), nullable=False),
+        sa.Column("latitude", sa.Double(), nullable=False),
+        sa.Column("longitude", sa.Double(), nullable=False),
         sa.Column("miles", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180",
@@ -170,7 +170,7 @@ def upgrade() -> None:
             "interventionist_id",
             "program_id",
             "tie",
-            name=op.f("uq_connection_interventionist_id"),
+            name=op.f("uq_connection_interventionist_id_program_id_tie"),
         ),
     )
     for table in ("area", "fee", "credential"):
