@@ -48,6 +48,7 @@ from matcher.persistence.listings import (
     SourceRecord,
     one_of,
 )
+from matcher.persistence.tombstones import Tombstone
 
 Row = Mapping[str, Any]
 """A row by column, in Python's types."""
@@ -134,7 +135,7 @@ def journalled() -> tuple[Table, ...]:
     """Return the tables that the journal watches, parents before children."""
     models = (
         *(Organization, Location, ConfidentialAddress, Program, Source, SourceRecord),
-        *(Fact, Detail),
+        *(Fact, Detail, Tombstone),
     )
     return tuple(Base.metadata.tables[model.__tablename__] for model in models)
 
@@ -323,7 +324,7 @@ def restore(session: Session, nets: Iterable[Net]) -> None:
     session.expire_all()
 
 
-CHILDREN = frozenset({"confidential_address", "source_record", "fact", "detail"})
+CHILDREN = frozenset({"confidential_address", "source_record", "fact", "detail", "tombstone"})
 """Rows that nothing refers to."""
 
 

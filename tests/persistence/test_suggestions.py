@@ -12,13 +12,21 @@ from matcher.persistence.suggestions import Suggestion
 from tests.support.store import TODAY, a_listing_row, an_edition, ids, noise, take_in
 
 GOOD = {
+    "about": "term",
     "term": "detox",
     "statement": "yes",
+    "said": "",
     "words": "",
     "heard": "called",
+    "sender": "public",
     "received_on": TODAY,
     "state": "new",
+    "held_for": "",
+    "decided_by": "",
+    "reason": "",
 }
+DECIDED = {"decided_on": TODAY, "decided_by": "Rosa", "reason": "We called."}
+OTHER = {"about": "other", "term": "", "statement": ""}
 
 
 @pytest.fixture
@@ -37,8 +45,21 @@ def keep(store, program_id, **changed):
         ({"statement": "maybe"}, "ck_suggestion_statement_known"),
         ({"heard": "a rumour"}, "ck_suggestion_heard_known"),
         ({"state": "lost"}, "ck_suggestion_state_known"),
-        ({"term": "", "words": ""}, "ck_suggestion_says_something"),
+        ({"about": "weather", "term": ""}, "ck_suggestion_about_known"),
+        ({"sender": "a stranger"}, "ck_suggestion_sender_known"),
+        ({"held_for": "no reason"}, "ck_suggestion_held_for_known"),
+        ({"about": "phone", "said": "559-555-0100"}, "ck_suggestion_names_its_term"),
+        ({"term": "", "words": "x"}, "ck_suggestion_names_its_term"),
+        (OTHER, "ck_suggestion_says_something"),
         ({"statement": "", "words": ""}, "ck_suggestion_says_something"),
+        ({"state": "held"}, "ck_suggestion_held_for_a_reason"),
+        ({"state": "taken"}, "ck_suggestion_decided_whole"),
+        (DECIDED, "ck_suggestion_decided_whole"),
+        (DECIDED | {"state": "taken", "decided_by": ""}, "ck_suggestion_decided_whole"),
+        (
+            DECIDED | {"state": "declined", "reason": ""},
+            "ck_suggestion_declined_for_a_reason",
+        ),
     ],
 )
 def test_a_bad_row_is_refused_by_the_constraint_that_says_so(store, orchard, changed, constraint):
@@ -46,9 +67,33 @@ def test_a_bad_row_is_refused_by_the_constraint_that_says_so(store, orchard, cha
         keep(store, orchard, **changed)
 
 
+def test_that_it_has_closed_says_enough_without_words(store, orchard):
+    keep(store, orchard, **(OTHER | {"about": "closed"}))
+
+    assert [each.about for each in suggestions.waiting(store)] == ["closed"]
+
+
+def test_a_link_belongs_to_one_suggestion(store, orchard):
+    keep(store, orchard, token_hash="one")
+
+    with pytest.raises(IntegrityError):
+        keep(store, orchard, token_hash="one")
+
+
+def test_a_link_finds_its_suggestion_and_program(store, orchard):
+    keep(store, orchard, words="noise", token_hash="two")
+    keep(store, orchard, words="mine", token_hash="one")
+
+    found = suggestions.by_token_hash(store, "one")
+
+    assert (found.suggestion.words, found.program) == ("mine", "Orchard House")
+    assert suggestions.by_token_hash(store, "three") is None
+
+
 def test_only_what_no_curator_has_looked_at_is_waiting(store, orchard):
     keep(store, orchard, words="first")
-    keep(store, orchard, words="looked at", state="declined")
+    keep(store, orchard, words="looked at", state="declined", **DECIDED)
+    keep(store, orchard, words="held", state="held", held_for="links")
     keep(store, orchard, words="second")
 
     found = [each.words for each in suggestions.waiting(store)]
@@ -56,14 +101,64 @@ def test_only_what_no_curator_has_looked_at_is_waiting(store, orchard):
     assert found == ["first", "second"]
 
 
-def test_what_came_in_is_counted_by_day_and_by_program(store, orchard):
+def test_a_list_is_paged_the_oldest_first_or_the_newest(store, orchard):
+    for words in ("first", "second", "third"):
+        keep(store, orchard, words=words)
+    keep(store, orchard, words="held", state="held", held_for="links")
+
+    def listed(**how):
+        found = suggestions.in_state(store, ["new"], limit=2, **how)
+        return [each.suggestion.words for each in found]
+
+    assert listed() == ["first", "second"]
+    assert listed(offset=2) == ["third"]
+    assert listed(newest=True) == ["third", "second"]
+
+
+def test_each_state_is_counted_with_its_oldest_day(store, orchard):
+    keep(store, orchard)
+    keep(store, orchard, received_on=date(2026, 11, 3))
+    keep(store, orchard, state="held", held_for="links")
+
+    assert suggestions.counted(store) == {"new": (2, date(2026, 11, 3)), "held": (1, TODAY)}
+
+
+def test_what_the_public_sent_is_counted_by_day_and_by_program(store, orchard):
     other = next(id_ for id_ in ids(store).values() if id_ != orchard)
     keep(store, orchard)
     keep(store, orchard, received_on=date(2026, 11, 20))
+    keep(store, orchard, sender="professional")
+    keep(store, orchard, state="held", held_for="links")
     keep(store, other)
 
     assert suggestions.received(store, TODAY) == 2
     assert suggestions.received(store, TODAY, orchard) == 1
+    assert suggestions.received(store, TODAY, held=True) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "since", "expected"),
+    [
+        ("Buy Now", date(2026, 11, 1), True),
+        ("buy later", date(2026, 11, 1), False),
+        ("buy now", date(2026, 11, 22), False),
+    ],
+)
+def test_the_same_words_are_known_again(store, orchard, words, since, expected):
+    keep(store, orchard, words="buy now")
+
+    assert suggestions.said_before(store, words, since) is expected
+
+
+def test_what_else_waits_about_a_program_is_told(store, orchard):
+    other = next(id_ for id_ in ids(store).values() if id_ != orchard)
+    keep(store, orchard, words="this")
+    keep(store, orchard, words="too")
+    keep(store, orchard, words="done", state="declined", **DECIDED)
+    keep(store, other, words="noise")
+    this = suggestions.waiting(store)[0]
+
+    assert [each.words for each in suggestions.others_open(store, this)] == ["too"]
 
 
 def test_a_program_takes_its_corrections_with_it(store, orchard):
