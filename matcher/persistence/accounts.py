@@ -249,14 +249,14 @@ def link(session: Session, token_hash: str) -> AccountLink | None:
     return session.scalar(select(AccountLink).where(AccountLink.token_hash == token_hash))
 
 
-def live_link(session: Session, account_id: int, now: datetime) -> AccountLink | None:
-    """Return the link that still opens for an account, if any."""
-    query = select(AccountLink).where(
-        AccountLink.account_id == account_id,
+def live_links(session: Session, account_ids: Iterable[int], now: datetime) -> dict[int, str]:
+    """Return the kind of the link that still opens, for each account that has one."""
+    query = select(AccountLink.account_id, AccountLink.kind).where(
+        AccountLink.account_id.in_(list(account_ids)),
         AccountLink.ended_at.is_(None),
         AccountLink.expires_at > now,
     )
-    return session.scalar(query)
+    return {row.account_id: row.kind for row in session.execute(query)}
 
 
 def use_link(session: Session, link_id: int, now: datetime) -> bool:

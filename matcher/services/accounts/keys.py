@@ -10,9 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from argon2 import PasswordHasher, Type
-from argon2.exceptions import InvalidHashError, VerificationError
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -20,9 +19,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from matcher.domain.accounts import normalized_password
 
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
 _NONCE_BYTES = 12
 _SECOND_STEP = b"matcher second step v1"
 _CODES = b"matcher recovery codes v1"
+_LIMITS = b"matcher limits v1"
 
 
 class SecretLost(ValueError):
@@ -42,13 +45,7 @@ class Passwords:
     """Hashes passwords, and checks them with the same work whether or not there is one."""
 
     def __init__(self, cost: Cost | None = None) -> None:
-        cost = cost or Cost()
-        self._argon2 = PasswordHasher(
-            time_cost=cost.passes,
-            memory_cost=cost.kibibytes,
-            parallelism=cost.lanes,
-            type=Type.ID,
-        )
+        self._cost = cost or Cost()
 
     def hash(self, password: str) -> str:
         """Return what is kept of a password."""
@@ -56,19 +53,34 @@ class Passwords:
 
     def verify(self, kept: str, password: str) -> bool:
         """Tell whether *password* is the one kept; an empty *kept* costs as much, and is none."""
-        decoy = self._decoy
-        try:
-            self._check(kept or decoy, normalized_password(password))
-        except (VerificationError, InvalidHashError):
-            return False
-        return bool(kept)
+        decoy = self._decoy  # made before it is known whether it is needed: once a process
+        return self._matches(kept or decoy, normalized_password(password)) and bool(kept)
 
     def is_outdated(self, kept: str) -> bool:
         """Tell whether a hash was made with other parameters than today's."""
         return self._argon2.check_needs_rehash(kept)
 
-    def _check(self, kept: str, password: str) -> None:
-        self._argon2.verify(kept, password)
+    def _matches(self, kept: str, password: str) -> bool:
+        from argon2.exceptions import (  # noqa: PLC0415  loaded by the first who signs in
+            InvalidHashError,
+            VerificationError,
+        )
+
+        try:
+            return self._argon2.verify(kept, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    @cached_property
+    def _argon2(self) -> PasswordHasher:
+        from argon2 import PasswordHasher, Type  # noqa: PLC0415  loaded by the first who signs in
+
+        return PasswordHasher(
+            time_cost=self._cost.passes,
+            memory_cost=self._cost.kibibytes,
+            parallelism=self._cost.lanes,
+            type=Type.ID,
+        )
 
     @cached_property
     def _decoy(self) -> str:
@@ -110,8 +122,14 @@ class Keys:
 
     def hash_code(self, code: str, account_id: int) -> str:
         """Return what is kept of a recovery code."""
-        key = self._derive(_CODES)
-        return hmac.new(key, f"{account_id}:{code}".encode(), hashlib.sha256).hexdigest()
+        return self._mark(_CODES, f"{account_id}:{code}")
+
+    def blurred(self, who: str) -> str:
+        """Return what an address is counted by: the same for the same one, and no way back."""
+        return self._mark(_LIMITS, who)
+
+    def _mark(self, purpose: bytes, text: str) -> str:
+        return hmac.new(self._derive(purpose), text.encode(), hashlib.sha256).hexdigest()
 
     @cached_property
     def _cipher(self) -> AESGCM:

@@ -26,7 +26,8 @@ from matcher.web.plans.drawing import plan_map
 from matcher.web.plans.here import WHOSE, card_on, page_of, plans_for
 from matcher.web.plans.packet import PlanPacket
 from matcher.web.plans.plan_page import PlanCard, PlanPage
-from matcher.web.shortlists.sharing import qr, unlisted
+from matcher.web.qr import qr
+from matcher.web.shortlists.sharing import unlisted
 
 bp = Blueprint("plans", __name__, url_prefix="/plan")
 

@@ -9,7 +9,6 @@ from typing import ParamSpec
 
 from flask import Blueprint, g, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from matcher.domain.message import Message
 from matcher.domain.program import Program
@@ -23,6 +22,7 @@ from matcher.web.asked_here import asked_here_if_any
 from matcher.web.forms.shortlists import ShareForm
 from matcher.web.given import given, today
 from matcher.web.headers import private
+from matcher.web.qr import qr
 from matcher.web.shortlists.parts import FACTS_ALONE, WITH_REASONS, wanted_part
 
 P = ParamSpec("P")
@@ -93,14 +93,6 @@ def revoke(token: str) -> ResponseReturnValue:
     """Take a copy back at once."""
     sharing.revoke(given().session, token, today())
     return redirect(url_for("sharing.ask_to_revoke", token=token), HTTPStatus.SEE_OTHER)
-
-
-def qr(address: str) -> Markup:
-    """Return *address* as a QR code for this page."""
-    import segno  # noqa: PLC0415  loaded by the first who shares
-
-    code = segno.make(address, error="m", micro=False)
-    return Markup(code.svg_inline(omitsize=True, svgclass="qr", lineclass=None, light="#fff"))  # noqa: S704  # segno draws squares from the address, and quotes nothing of it
 
 
 def _reasons(form: ShareForm) -> Reasons | None:
