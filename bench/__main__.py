@@ -7,11 +7,13 @@ import sys
 import time
 from pathlib import Path
 
-from bench import engine_room, report, web
+from bench import duplicates, engine_room, report, web
 from bench.directory import SIZES
 
 QUICK = (2_000, 20_000)
 HOUSE = Path(__file__).resolve().parents[1]
+ALONE = {"duplicates": duplicates.run}
+"""Parts that can be measured by themselves."""
 
 
 def main() -> None:
@@ -21,7 +23,11 @@ def main() -> None:
     parser.add_argument("--needs", type=int, help="how many needs each engine answers")
     parser.add_argument("--no-web", action="store_true", help="leave out the web's part")
     parser.add_argument("--keep", action="store_true", help="write the files even when quick")
+    parser.add_argument("--only", choices=sorted(ALONE), help="measure one part, write no file")
     options = parser.parse_args()
+    if options.only:
+        print(ALONE[options.only](quick=options.quick))
+        return
     sizes = options.sizes or (QUICK if options.quick else SIZES)
     start = time.perf_counter()
     print(report.machine(), file=sys.stderr)
@@ -30,6 +36,7 @@ def main() -> None:
     parts = [heading, found.text]
     if not options.no_web:
         parts.append(web.run(quick=options.quick))
+    parts += [measure(quick=options.quick) for measure in ALONE.values()]
     took = (time.perf_counter() - start) / 60
     parts.append(f"The whole run took {took:.1f} minutes.\n")
     text = "\n".join(parts)
