@@ -5,7 +5,9 @@ A row holds no token, only its hash. Who asked is forgotten as soon as it is not
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -60,12 +62,6 @@ class Claim(Base):
     decided_by: Mapped[str] = mapped_column(Text)
 
 
-def by_id(session: Session, claim_id: int) -> Claim | None:
-    """Return one request, its row locked until the transaction ends; None where there is none."""
-    query = select(Claim).where(Claim.id == claim_id).with_for_update()
-    return session.scalar(query.execution_options(populate_existing=True))
-
-
 def by_token_hash(session: Session, token_hash: str) -> Claim | None:
     """Return the request whose link has this token."""
     return session.scalar(select(Claim).where(Claim.token_hash == token_hash))
@@ -98,6 +94,13 @@ def counted(session: Session) -> tuple[int, date | None]:
     query = select(func.count(), func.min(Claim.asked_on)).where(Claim.state == "new")
     count, oldest = session.execute(query).one()
     return count, oldest
+
+
+def settle(session: Session, claim_id: int, before: str, values: Mapping[str, Any]) -> bool:
+    """Write what became of a request that is still in state *before*; tell whether it was."""
+    same = (Claim.id == claim_id, Claim.state == before)
+    written = session.execute(update(Claim).where(*same).values(**values).returning(Claim.id))
+    return written.first() is not None
 
 
 def forget(session: Session, on: date) -> None:

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Select, Text, UniqueConstraint, func, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Select,
+    Text,
+    UniqueConstraint,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from matcher.persistence.base import Base
@@ -107,9 +116,18 @@ class Listed:
 
 
 def by_id(session: Session, suggestion_id: int) -> Suggestion | None:
-    """Return one suggestion, its row locked until the transaction ends; None where none is."""
-    query = select(Suggestion).where(Suggestion.id == suggestion_id).with_for_update()
+    """Return one suggestion as it stands now; None where there is none."""
+    query = select(Suggestion).where(Suggestion.id == suggestion_id)
     return session.scalar(query.execution_options(populate_existing=True))
+
+
+def decide(session: Session, suggestion_id: int, **values: Any) -> bool:
+    """Write a decision where there is none yet; tell whether there was none."""
+    still_open = (Suggestion.id == suggestion_id, Suggestion.state.in_(OPEN))
+    written = session.execute(
+        update(Suggestion).where(*still_open).values(**values).returning(Suggestion.id)
+    )
+    return written.first() is not None
 
 
 def by_token_hash(session: Session, token_hash: str) -> Listed | None:

@@ -102,7 +102,15 @@ class Tombstones:
 def tombstones(session: Session) -> Tombstones:
     """Return every tombstone that stands, for an import to respect."""
     rows = session.execute(
-        select(Tombstone, Program, Organization, Location, ConfidentialAddress)
+        select(
+            Tombstone,
+            Organization.name,
+            Program.name,
+            Program.phone,
+            # The true address of a confidential program: a file may know it.
+            func.coalesce(ConfidentialAddress.street, Location.street),
+            func.coalesce(ConfidentialAddress.postal_code, Location.postal_code),
+        )
         .join(Program, Program.id == Tombstone.program_id)
         .join(Organization, Organization.id == Program.organization_id)
         .join(Location, Location.id == Program.location_id)
@@ -113,15 +121,15 @@ def tombstones(session: Session) -> Tombstones:
         for stone, *_ in rows
     }
     marks = {
-        program.id: Marks(
-            name1=organization.name,
-            name2="" if program.name == organization.name else program.name,
-            street1=location.street if secret is None else secret.street,
-            street2=location.street2 if secret is None else secret.street2,
-            zip_code=location.postal_code if secret is None else secret.postal_code,
-            phone=program.phone,
+        stone.program_id: Marks(
+            name1=organization,
+            name2="" if name == organization else name,
+            street1=street,
+            street2="",
+            zip_code=zip_code,
+            phone=phone,
         )
-        for _, program, organization, location, secret in rows
+        for stone, organization, name, phone, street, zip_code in rows
     }
     return Tombstones(standing, marks)
 

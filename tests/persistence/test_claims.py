@@ -35,7 +35,7 @@ def keep(store, program_id, **changed):
 @pytest.mark.parametrize(
     ("changed", "constraint"),
     [
-        ({"state": "lost"}, "ck_claim_state_known"),
+        (DECIDED | {"state": "lost"}, "ck_claim_state_known"),
         ({"who": ""}, "ck_claim_says_who"),
         (HANDED | {"expires_on": None}, "ck_claim_handed_whole"),
         (HANDED | {"token_hash": None, "expires_on": None}, "ck_claim_handed_whole"),
