@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
+
+import numpy as np
 
 from matcher.domain.needs import Needs
 from matcher.domain.ranking import (
@@ -62,6 +65,13 @@ class Search:
         confirmed = shown.ranks_if_confirmed(self._question, best, page, levels)
         ranks = range(offset + 1, offset + 1 + len(standings))
         return tuple(map(Match, ranks, standings, confirmed))
+
+    def ranks(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return the ranks of those of *ids* that match, however far down the list they are."""
+        best = select.best(self._question, self._matches, None)
+        ranked = self._columns.ids[best.standings.rows]
+        places = np.flatnonzero(np.isin(ranked, [each.encode() for each in ids]))
+        return {ranked[place].decode(): int(place) + 1 for place in places}
 
     def _page(self, limit: int | None, offset: int) -> tuple[Ranked, slice]:
         """Return the best rows up to the end of a page, and which of them the page is."""

@@ -45,8 +45,6 @@ class CaseFile(Base):
     """What was answered and weighed; empty before the first answer."""
     opened_on: Mapped[date]
     changed_at: Mapped[datetime] = mapped_column(Moment)
-    seen_version: Mapped[int]
-    """Of the directory, when its owner last said to have seen what moved."""
 
 
 class CaseList(Base):

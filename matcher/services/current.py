@@ -19,6 +19,9 @@ MOST_PROGRAMS_KEPT = 4096
 """Whole programs held beside the index, so that a page that was just shown costs no query."""
 
 
+MOST_COUNTS_KEPT = 8192
+
+
 class Stale(Exception):
     """The directory changed while it was being read."""
 
@@ -31,6 +34,8 @@ class Snapshot:
         self.on = on
         self.taxonomy = taxonomy
         self.index = index
+        self.counts: dict[tuple[object, ...], int] = {}
+        """What was counted in this version for somebody who will ask again: numbers alone."""
         self._programs: dict[str, Program] = {}
         self._ages: Ages | None = None
         self._names: Names | None = None
@@ -53,6 +58,12 @@ class Snapshot:
             self._programs.update(read)
             found.update(read)
         return found
+
+    def count(self, what: tuple[object, ...], number: int) -> None:
+        """Remember a number as long as this version stands."""
+        if len(self.counts) > MOST_COUNTS_KEPT:
+            self.counts = {}
+        self.counts[what] = number
 
     def ages(self, session: Session) -> Ages:
         """Return how old the listings are, read when first asked for."""

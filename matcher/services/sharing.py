@@ -76,6 +76,8 @@ class Copy:
     expires_on: date
     plan: Mapping[str, Any] | None = None
     """A plan as `services.plan_copies` writes it; None unless one was shared with the tick."""
+    packet: Mapping[str, Any] | None = None
+    """A packet as `services.cases.packets` writes it; None unless a professional shared one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +97,45 @@ def share(
     days: int = DAYS,
 ) -> Links:
     """Keep a copy for so many days; *search* only where the person ticked to share the reasons."""
-    return keep(session, _contents(list(program_ids), search), on, days)
+    return keep(session, contents_of(list(program_ids), search), on, days)
 
 
 def keep(session: Session, contents: dict[str, Any], on: date, days: int = DAYS) -> Links:
     """Seal *contents* for so many days; they name their programs, whatever else they hold."""
-    links = Links(sealed_copies.new_token(), sealed_copies.new_token(), on + timedelta(days=days))
-    store.tidy(session, on, on - timedelta(days=REMEMBERED_DAYS))
-    session.add(
-        store.SharedCopy(
-            token_hash=sealed_copies.hashed(links.open),
-            revoke_hash=sealed_copies.hashed(links.revoke),
-            sealed=sealed_copies.seal(contents, links.open),
-            expires_on=links.expires_on,
-            revoked=False,
-            opened=0,
-            opened_on=None,
-        )
-    )
+    links, _ = lay_down(session, contents, on, days)
     session.commit()
     return links
+
+
+def lay_down(
+    session: Session, contents: dict[str, Any], on: date, days: int = DAYS
+) -> tuple[Links, store.SharedCopy]:
+    """Seal *contents*, and leave it to the caller to commit."""
+    links = Links(sealed_copies.new_token(), sealed_copies.new_token(), on + timedelta(days=days))
+    store.tidy(session, on, on - timedelta(days=REMEMBERED_DAYS))
+    copy = store.SharedCopy(
+        token_hash=sealed_copies.hashed(links.open),
+        revoke_hash=sealed_copies.hashed(links.revoke),
+        sealed=sealed_copies.seal(contents, links.open),
+        expires_on=links.expires_on,
+        revoked=False,
+        opened=0,
+        opened_on=None,
+    )
+    session.add(copy)
+    session.flush()
+    return links, copy
+
+
+def id_of(session: Session, links: Links) -> int:
+    """Return the id of the copy that these links belong to.
+
+    :raise CopyUnknown: where there is none.
+    """
+    kept = store.by_token_hash(session, sealed_copies.hashed(links.open))
+    if kept is None:
+        raise CopyUnknown
+    return kept.id
 
 
 def open_copy(session: Session, token: str, on: date) -> Copy:
@@ -126,7 +147,11 @@ def open_copy(session: Session, token: str, on: date) -> Copy:
     kept = _live(store.by_token_hash(session, sealed_copies.hashed(token)), on)
     contents = sealed_copies.unseal(kept.sealed, token)
     copy = Copy(
-        tuple(contents["programs"]), _search(contents), kept.expires_on, contents.get("plan")
+        tuple(contents["programs"]),
+        _search(contents),
+        kept.expires_on,
+        contents.get("plan"),
+        contents.get("packet"),
     )
     store.count_opening(session, kept.id, on)
     session.commit()
@@ -166,7 +191,8 @@ def _live(kept: store.SharedCopy | None, on: date) -> store.SharedCopy:
     return kept
 
 
-def _contents(program_ids: list[str], search: Reasons | None) -> dict[str, Any]:
+def contents_of(program_ids: list[str], search: Reasons | None) -> dict[str, Any]:
+    """Return what a copy of these programs holds; without the search, not even their order."""
     if search is None:
         return {"programs": sorted(program_ids)}
     told = written_needs.write(search.place, may_be_told(search.needs))

@@ -34,7 +34,6 @@ def upgrade() -> None:
         sa.Column("needs", sa.Text(), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
-        sa.Column("seen_version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["owner_id"],
             ["account.id"],

@@ -29,6 +29,8 @@ class State:
     """None where it is not in the ranking: out of range, refused, without a place, or not asked."""
     outcomes: Mapping[str, Outcome]
     """By the key of the criterion."""
+    asked: str = ""
+    """Which search it was put to: where that changed, a rank may move although no listing did."""
 
     def write(self) -> dict[str, Any]:
         """Return it as values that JSON can hold."""
@@ -38,13 +40,21 @@ class State:
             "listed": self.listed,
             "rank": self.rank,
             "outcomes": {key: outcome.value for key, outcome in self.outcomes.items()},
+            "asked": self.asked,
         }
 
     @classmethod
     def read(cls, written: Mapping[str, Any]) -> State:
         """Return what `write` wrote."""
         outcomes = {key: Outcome(word) for key, word in written["outcomes"].items()}
-        return cls(written["name"], written["phone"], written["listed"], written["rank"], outcomes)
+        return cls(
+            written["name"],
+            written["phone"],
+            written["listed"],
+            written["rank"],
+            outcomes,
+            written["asked"],
+        )
 
 
 def key_of(criterion: Criterion) -> str:
@@ -57,21 +67,16 @@ def outcomes_of(findings: Iterable[Finding]) -> dict[str, Outcome]:
     return {key_of(each.criterion): each.outcome for each in findings}
 
 
-def moved(
-    seen: State, now: State, phrases: Mapping[str, Message], *, asked_anew: bool
-) -> Message | None:
+def moved(seen: State, now: State, phrases: Mapping[str, Message]) -> Message | None:
     """Say what is otherwise than it was seen, and why; None where nothing is.
 
-    *phrases* name the criteria that are asked now; *asked_anew* tells that the needs changed
-    since, so that a rank may have moved although no listing did.
+    *phrases* name the criteria that are asked now.
     """
     reasons = [*_listing(seen, now), *_answers(seen, now, phrases)]
     if seen.rank == now.rank and not reasons:
         return None
     if not reasons:
-        reasons = [
-            msg("you changed what is asked") if asked_anew else msg("other programs changed")
-        ]
+        reasons = [_OTHERS_CHANGED if seen.asked == now.asked else _ASKED_ANEW]
     return msg("%(rank)s: %(why)s.", rank=_rank(seen.rank, now.rank), why=_row(reasons))
 
 
