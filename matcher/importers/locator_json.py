@@ -79,9 +79,7 @@ def read(path: Path, taxonomy: Taxonomy) -> Reading:
             rows.append(row)
         else:
             problems.append(problem)
-    return usable(
-        Reading(KIND, path.name, rows, problems, unmapped=dict(sorted(unmapped.items())))
-    )
+    return usable(Reading(KIND, path.name, rows, problems, unmapped=dict(sorted(unmapped.items()))))
 
 
 def load(path: Path) -> Any:
@@ -114,7 +112,9 @@ def _rows(path: Path, told: Any) -> Iterator[dict[str, Any]]:
         for each in told["rows"]:
             yield _a_row(path, each)
     else:
-        raise SourceRefused(f"{path.name} has no “rows”: it is not a response of FindTreatment.gov.")
+        raise SourceRefused(
+            f"{path.name} has no “rows”: it is not a response of FindTreatment.gov."
+        )
 
 
 def _a_row(path: Path, told: Any) -> dict[str, Any]:

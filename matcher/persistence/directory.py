@@ -17,13 +17,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import Session
 
+from matcher.domain.details import CuratedDetail, Field
 from matcher.domain.geography import Point, Precision
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Answer, resolve
 from matcher.domain.program import Program as Listing
 from matcher.domain.provenance import CuratedFact, Evidence, Provenance, Statement
 from matcher.domain.taxonomy import Taxonomy
-from matcher.persistence import answers
+from matcher.persistence import answers, details
 from matcher.persistence.listings import Fact, ListingState, Location, Organization, Program
 
 
@@ -124,6 +125,11 @@ def facts_of(session: Session, program_ids: Collection[str]) -> dict[str, list[C
     return _by_program(session.scalars(query))
 
 
+def all_facts(session: Session) -> dict[str, list[CuratedFact]]:
+    """Return what curators have recorded about every program, lapsed or not."""
+    return _by_program(session.scalars(select(Fact).order_by(Fact.term)))
+
+
 def _programs(
     session: Session, taxonomy: Taxonomy, on: date, condition: ColumnElement[bool]
 ) -> list[Listing]:
@@ -149,7 +155,8 @@ def _programs(
             palettes[said] = answers.palette(said)
         return answers.PackedAnswers(row.answers, positions, palettes[said])
 
-    return [_listing(row, answers_of(row)) for row in rows]
+    recorded = details.details_of(session, [row.id for row in rows])
+    return [_listing(row, answers_of(row), recorded.get(row.id, {})) for row in rows]
 
 
 def _published() -> Select[*tuple[Any, ...]]:
@@ -184,7 +191,11 @@ def _published() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _listing(row: Row[*tuple[Any, ...]], said: Mapping[str, Answer]) -> Listing:
+def _listing(
+    row: Row[*tuple[Any, ...]],
+    said: Mapping[str, Answer],
+    recorded: Mapping[Field, CuratedDetail],
+) -> Listing:
     told = not row.confidential
     street = ", ".join(part for part in (row.street, row.street2) if part)
     return Listing(
@@ -207,6 +218,7 @@ def _listing(row: Row[*tuple[Any, ...]], said: Mapping[str, Answer]) -> Listing:
         listed=row.listed,
         directories=answers.read_directories(row.directories),
         vintage=row.vintage,
+        details=recorded,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, true, update
 from sqlalchemy.orm import Session
 
 from matcher.domain.provenance import CuratedFact
@@ -68,6 +69,27 @@ class Record:
     row_number: int
     codes: str
     raw: str
+    source_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceKey:
+    """Stands for the id of a source that may not be kept yet."""
+
+    directory: Directory
+    vintage: date
+    name: str
+
+    def source(self, kind: str, file_name: str, on: date) -> Source:
+        """Return the source, as it is to be kept."""
+        return Source(
+            kind=kind,
+            directory=self.directory,
+            vintage=self.vintage,
+            name=self.name,
+            file_name=file_name,
+            imported_on=on,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +119,32 @@ class Batch:
         """Change a row; *values* name its primary key."""
         self.updates.setdefault(table, []).append(values)
 
-    def write(self, session: Session) -> None:
-        """Write everything, parents before children."""
+    def digest(self) -> str:
+        """Return a name for everything that waits, to the letter."""
+        told = hashlib.sha256()
+        for table in WRITE_ORDER:
+            for rows in (self.inserts.get(table, []), self.updates.get(table, [])):
+                told.update(repr((table.__tablename__, rows)).encode())
+        return told.hexdigest()
+
+    def write(self, session: Session, source_id: Callable[[SourceKey], int]) -> None:
+        """Write everything, parents before children; *source_id* keeps sources as they are met."""
+        self._name_sources(source_id)
         for table in WRITE_ORDER:
             if rows := self.inserts.get(table):
                 session.execute(insert(table), rows)
             if rows := self.updates.get(table):
                 session.execute(update(table), rows)
+
+    def _name_sources(self, source_id: Callable[[SourceKey], int]) -> None:
+        ids: dict[SourceKey, int] = {}
+        for waiting in (self.inserts, self.updates):
+            for row in waiting.get(SourceRecord, []):
+                key = row.get("source_id")
+                if isinstance(key, SourceKey):
+                    if key not in ids:
+                        ids[key] = source_id(key)
+                    row["source_id"] = ids[key]
 
 
 WRITE_ORDER: tuple[type[Base], ...] = (
@@ -115,8 +156,10 @@ WRITE_ORDER: tuple[type[Base], ...] = (
 )
 
 
-def known_programs(session: Session) -> dict[str, Known]:
-    """Return every program by id, samples and those no longer listed too."""
+def known_programs(session: Session, ids: Collection[str] | None = None) -> dict[str, Known]:
+    """Return programs (all by default) by id, samples and those no longer listed too."""
+    of_records = SourceRecord.program_id.in_(list(ids)) if ids is not None else true()
+    of_programs = Program.id.in_(list(ids)) if ids is not None else true()
     records: dict[str, dict[Directory, Record]] = {}
     for program_id, directory, *rest in session.execute(
         select(
@@ -130,7 +173,10 @@ def known_programs(session: Session) -> dict[str, Known]:
             SourceRecord.row_number,
             SourceRecord.codes,
             SourceRecord.raw,
-        ).join(Source, Source.id == SourceRecord.source_id)
+            Source.kind,
+        )
+        .join(Source, Source.id == SourceRecord.source_id)
+        .where(of_records)
     ):
         records.setdefault(program_id, {})[Directory(directory)] = Record(*rest)
     query = (
@@ -138,6 +184,7 @@ def known_programs(session: Session) -> dict[str, Known]:
         .join(Organization, Organization.id == Program.organization_id)
         .join(Location, Location.id == Program.location_id)
         .outerjoin(ConfidentialAddress, ConfidentialAddress.location_id == Location.id)
+        .where(of_programs)
         .execution_options(populate_existing=True)
     )
     return {
@@ -153,9 +200,15 @@ def known_programs(session: Session) -> dict[str, Known]:
     }
 
 
-def newest_vintage(session: Session, directory: Directory) -> date | None:
+def newest_vintage(
+    session: Session, directory: Directory, *, without_samples: bool = False
+) -> date | None:
     """Return the newest edition of a directory that was ever imported; None where there is none."""
-    return session.scalar(select(func.max(Source.vintage)).where(Source.directory == directory))
+    query = select(func.max(Source.vintage)).where(Source.directory == directory)
+    if without_samples:
+        real = select(SourceRecord.source_id).join(Program).where(~Program.sample)
+        query = query.where(Source.id.in_(real))
+    return session.scalar(query)
 
 
 def source_id(session: Session, source: Source) -> int:
@@ -176,7 +229,7 @@ def source_id(session: Session, source: Source) -> int:
 
 def remove_samples(session: Session) -> int:
     """Delete every fictional listing with all that hangs on it; return how many there were."""
-    samples = session.scalar(select(func.count()).select_from(Program).where(Program.sample)) or 0
+    samples = count_samples(session)
     if samples:
         _delete(session, Program, Program.sample.is_(True))
         sweep(session)
@@ -190,9 +243,46 @@ def sweep(session: Session) -> None:
     _delete(session, Source, ~Source.id.in_(select(SourceRecord.source_id)))
 
 
-def organization_ids(session: Session) -> set[str]:
-    """Return the ids of all organizations."""
-    return set(session.scalars(select(Organization.id)))
+def forget_secret(session: Session, location_id: str) -> None:
+    """Delete the hidden address of a location that is confidential no more."""
+    _delete(session, ConfidentialAddress, ConfidentialAddress.location_id == location_id)
+
+
+def mark_gone(session: Session, program_ids: Collection[str]) -> None:
+    """Mark that no directory holds programs any more; publishing them anew unlists them."""
+    of_them = SourceRecord.program_id.in_(list(program_ids))
+    session.execute(update(SourceRecord).where(of_them).values(current=False))
+
+
+def programs_at(session: Session, location_ids: Collection[str]) -> list[tuple[str, str]]:
+    """Return program and location of every program at those locations."""
+    found: list[tuple[str, str]] = []
+    asked = sorted(location_ids)
+    for start in range(0, len(asked), MOST_AT_ONCE):
+        query = select(Program.id, Program.location_id).where(
+            Program.location_id.in_(asked[start : start + MOST_AT_ONCE])
+        )
+        found += [(id_, location_id) for id_, location_id in session.execute(query)]
+    return found
+
+
+MOST_AT_ONCE = 5000
+"""Values in one IN: SQLite takes 32,766, PostgreSQL 65,535."""
+
+
+def organization_ids(session: Session, *, without_samples: bool = False) -> set[str]:
+    """Return the ids of all organizations, but those that are in the samples alone."""
+    query = select(Organization.id)
+    if without_samples:
+        query = query.where(
+            Organization.id.in_(select(Program.organization_id).where(~Program.sample))
+        )
+    return set(session.scalars(query))
+
+
+def count_samples(session: Session) -> int:
+    """Return how many fictional listings there are."""
+    return session.scalar(select(func.count()).select_from(Program).where(Program.sample)) or 0
 
 
 def ids_by_slug(session: Session) -> dict[str, str]:
@@ -206,21 +296,31 @@ def facts_kept(session: Session) -> set[tuple[str, str]]:
 
 
 def keep_fact(session: Session, program_id: str, fact: CuratedFact) -> None:
-    """Keep what a curator says of a program."""
+    """Keep what a curator says of a program, in place of what was said of that term before."""
     said = fact.provenance
-    session.add(
-        Fact(
-            program_id=program_id,
-            term=fact.term,
-            statement=fact.statement,
-            source=said.source,
-            evidence=said.evidence,
-            recorded_by=said.recorded_by,
-            recorded_on=said.on,
-            expires_on=fact.expires_on,
-            note=fact.note,
-        )
-    )
+    values = {
+        "statement": fact.statement,
+        "source": said.source,
+        "evidence": said.evidence,
+        "recorded_by": said.recorded_by,
+        "recorded_on": said.on,
+        "expires_on": fact.expires_on,
+        "note": fact.note,
+    }
+    kept = session.scalars(
+        select(Fact).where(Fact.program_id == program_id, Fact.term == fact.term)
+    ).one_or_none()
+    if kept is None:
+        session.add(Fact(program_id=program_id, term=fact.term, **values))
+    else:
+        for name, value in values.items():
+            setattr(kept, name, value)
+    session.flush()
+
+
+def drop_fact(session: Session, program_id: str, term: str) -> None:
+    """Take back what a curator said of a term: the import speaks again."""
+    _delete(session, Fact, (Fact.program_id == program_id) & (Fact.term == term))
 
 
 def _delete(session: Session, table: type[Base], condition: ColumnElement[bool]) -> None:

@@ -17,10 +17,9 @@ from matcher.persistence.listings import (
     Location,
     Organization,
     Program,
-    Source,
     SourceRecord,
 )
-from matcher.persistence.recording import Address, Batch, Known, Published
+from matcher.persistence.recording import Address, Batch, Known, Published, Record, SourceKey
 from matcher.services.publishing import Said
 from matcher.services.recognising import new_id, new_slug, own_id
 
@@ -29,24 +28,42 @@ class Keeper:
     """Gathers what one import changes."""
 
     def __init__(
-        self, session: Session, reading: Reading, on: date, known: dict[str, Known]
+        self,
+        session: Session,
+        reading: Reading,
+        on: date,
+        known: dict[str, Known],
+        *,
+        without_samples: bool = False,
     ) -> None:
         self._session = session
         self._reading = reading
         self._on = on
         self._ids = set(known)
         self._slugs = {each.slug for each in known.values()}
-        self._organizations = recording.organization_ids(session)
-        self._sources: dict[tuple[Directory, date, str], int] = {}
+        self._organizations = recording.organization_ids(session, without_samples=without_samples)
         self._batch = Batch()
 
-    def write(self) -> bool:
-        """Write everything; return whether there was anything to write."""
-        self._batch.write(self._session)
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything to write."""
         return bool(self._batch.inserts or self._batch.updates)
 
-    def add(self, row: ListingRow, said: Iterable[Said], published: Published) -> None:
-        """Keep a program seen for the first time."""
+    @property
+    def digest(self) -> str:
+        """A name for everything that would be written, to the letter."""
+        return self._batch.digest()
+
+    def write(self) -> None:
+        """Write everything."""
+        kind, file = self._reading.kind, self._reading.file_name
+        self._batch.write(
+            self._session,
+            lambda key: recording.source_id(self._session, key.source(kind, file, self._on)),
+        )
+
+    def add(self, row: ListingRow, said: Iterable[Said], published: Published) -> str:
+        """Keep a program seen for the first time; return its id."""
         id_ = new_id(row, self._ids)
         slug = new_slug(row, published, id_, self._slugs)
         self._ids.add(id_)
@@ -70,18 +87,19 @@ class Keeper:
                 SourceRecord,
                 program_id=id_,
                 directory=each.directory,
-                **self._record(row, each),
+                **_record(each),
             )
+        return id_
 
-    def keep_record(self, known: Known, row: ListingRow, said: Said) -> None:
+    def keep_record(self, known: Known, said: Said) -> None:
         """Keep what a directory says of a program now."""
-        values = self._record(row, said)
+        values = _record(said)
         record = known.records.get(said.directory)
         if record is None:
             self._batch.insert(
                 SourceRecord, program_id=known.id, directory=said.directory, **values
             )
-        elif any(getattr(record, name) != value for name, value in values.items()):
+        elif self._differs(record, values):
             self._batch.update(SourceRecord, id=record.id, **values)
 
     def drop_records(self, known: Known, directories: Iterable[Directory]) -> None:
@@ -119,14 +137,16 @@ class Keeper:
             "answers": published.answers,
         }
 
-    def _record(self, row: ListingRow, said: Said) -> dict[str, Any]:
-        return {
-            "source_id": self._source(said),
-            "current": said.current,
-            "row_number": row.number,
-            "codes": said.codes,
-            "raw": said.raw,
-        }
+    def _differs(self, record: Record, values: dict[str, Any]) -> bool:
+        key: SourceKey = values["source_id"]
+        same_source = (
+            record.source_kind == self._reading.kind
+            and record.source_name == key.name
+            and record.vintage == key.vintage
+        )
+        return not same_source or any(
+            getattr(record, name) != value for name, value in values.items() if name != "source_id"
+        )
 
     def _organization(self, published: Published) -> str:
         name, state = published.organization, published.address.state
@@ -136,21 +156,15 @@ class Keeper:
             self._batch.insert(Organization, id=id_, name=name, state=state)
         return id_
 
-    def _source(self, said: Said) -> int:
-        key = (said.directory, said.vintage, said.source_name)
-        if key not in self._sources:
-            self._sources[key] = recording.source_id(
-                self._session,
-                Source(
-                    kind=self._reading.kind,
-                    directory=said.directory,
-                    vintage=said.vintage,
-                    name=said.source_name,
-                    file_name=self._reading.file_name,
-                    imported_on=self._on,
-                ),
-            )
-        return self._sources[key]
+
+def _record(said: Said) -> dict[str, Any]:
+    return {
+        "source_id": SourceKey(said.directory, said.vintage, said.source_name),
+        "current": said.current,
+        "row_number": said.row_number,
+        "codes": said.codes,
+        "raw": said.raw,
+    }
 
 
 def _told(address: Address) -> dict[str, Any]:

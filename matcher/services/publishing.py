@@ -6,13 +6,17 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from matcher.domain.details import Details, Field, WrittenAddress
 from matcher.domain.geography import Point, Precision
 from matcher.domain.spelling import place_key
 from matcher.domain.taxonomy import Directory, Taxonomy
 from matcher.importers.source import Described, describe
 from matcher.persistence import answers
 from matcher.persistence.recording import Address, Published
+
+NOTHING_CURATED: Details = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Said:
     codes: str
     raw: str
     """The cells, as JSON."""
+    row_number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,9 @@ def publish(
     *,
     confidential: bool,
     before: Published | None,
+    details: Details = NOTHING_CURATED,
 ) -> Published:
-    """Return the listing that the records come to.
+    """Return the listing that the records and the curators' *details* in force come to.
 
     Directories that still hold it have a say, unless none does any more. The first of them (SU
     before MH) names and places it; the codes of all are joined.
@@ -83,7 +89,9 @@ def publish(
     order = list(Directory)
     records = sorted(said, key=lambda record: order.index(record.directory))
     counting = [record for record in records if record.current] or records
-    described = describe(json.loads(counting[0].raw))
+    described = overlaid(describe(json.loads(counting[0].raw)), details)
+    if Field.CONFIDENTIAL in details:
+        confidential = details[Field.CONFIDENTIAL].value
     codes = answers.in_force((record.current, record.codes) for record in records)
     directories = frozenset(record.directory for record in counting)
     newest = max(record.vintage for record in counting)
@@ -100,6 +108,35 @@ def publish(
         imported_from=" and ".join(dict.fromkeys(record.source_name for record in counting)),
         answers=answers.derive(taxonomy, codes, directories),
     )
+
+
+def overlaid(described: Described, details: Details) -> Described:
+    """Return what a row says of a listing with what curators say in its place."""
+    values: dict[str, Any] = {
+        column: details[field].value for field, column in COLUMNS.items() if field in details
+    }
+    if Field.ADDRESS in details:
+        written = WrittenAddress.read(details[Field.ADDRESS].value)
+        placed = written.latitude is not None and written.longitude is not None
+        values |= {
+            "street1": written.street,
+            "street2": written.street2,
+            "city": written.city,
+            "state": written.state,
+            "postal_code": written.postal_code,
+            "point": Point(written.latitude or 0.0, written.longitude or 0.0) if placed else None,
+            "precision": Precision.EXACT if placed else None,
+        }
+    return replace(described, **values) if values else described
+
+
+COLUMNS = {
+    Field.ORGANIZATION: "name1",
+    Field.NAME: "name2",
+    Field.PHONE: "phone",
+    Field.INTAKE_PHONE: "intake_phone",
+    Field.WEBSITE: "website",
+}
 
 
 def _address(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import json
 import uuid
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from matcher.domain.identity import Marks, Rung, pair
 from matcher.domain.spelling import slugify
@@ -24,33 +24,33 @@ BETWEEN_DIRECTORIES = frozenset({Rung.EXACT, Rung.SPELLING, Rung.NAME_THERE})
 
 SHORTEST_SUFFIX = 4
 
+NEW = "new row "
+"""Begins the name of a program that is new in this very file; no id of ours holds a blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All rows of a file that speak of one program, one a directory."""
+
+    rows: tuple[ListingRow, ...]
+    program_id: str | None
+    """None: seen for the first time."""
+
 
 def recognise(
     known: Mapping[str, Known], rows: Iterable[ListingRow]
-) -> tuple[dict[int, str], dict[str, int]]:
-    """Return the program each row (by its number) is, and how many were recognised how.
+) -> tuple[list[Group], dict[str, int]]:
+    """Return the rows by program, in the order of the file, and how many were recognised how.
 
-    Ids and slugs of our own come first, then programs of the same directory, then of the other.
+    Ids and slugs of our own come first; then, for each directory, programs that it told of before,
+    then those of the other, and those that the other's rows in this file are new as.
     """
-    by_number = {row.number: row for row in rows}
-    present = _directories(by_number.values())
-    found = _by_name(known, by_number)
-    rungs: Counter[Rung] = Counter()
-    for same_directory in (True, False):
-        taken = set(found.values())
-        programs = [
-            (each.id, _marks(each, present))
-            for each in known.values()
-            if each.records
-            and each.id not in taken
-            and bool(each.records.keys() & present) is same_directory
-        ]
-        left = [number for number in by_number if number not in found]
-        for match in pair(programs, [_row_marks(by_number[number]) for number in left]):
-            if same_directory or match.rung in BETWEEN_DIRECTORIES:
-                found[left[match.row]] = match.program_id
-                rungs[match.rung] += 1
-    return found, {rung: rungs[rung] for rung in Rung if rungs[rung]}
+    search = _Search(known, {row.number: row for row in rows})
+    search.by_name()
+    for directory in Directory:
+        search.within(directory)
+        search.between(directory)
+    return list(search.groups()), {rung: search.rungs[rung] for rung in Rung if search.rungs[rung]}
 
 
 def seen_in(known: Mapping[str, Known], rows: Collection[ListingRow], named: set[str]) -> set[str]:
@@ -62,6 +62,91 @@ def seen_in(known: Mapping[str, Known], rows: Collection[ListingRow], named: set
         if each.records and each.id not in named
     ]
     return {match.program_id for match in pair(programs, [_row_marks(row) for row in rows])}
+
+
+class _Search:
+    """What is found while rows are recognised."""
+
+    def __init__(self, known: Mapping[str, Known], rows: Mapping[int, ListingRow]) -> None:
+        self.known = known
+        self.rows = rows
+        self.found: dict[int, str] = {}
+        """The program of a row, by the row's number; a new one is named after its first row."""
+        self.taken: dict[str, set[Directory]] = {}
+        """For which directories a row has already spoken of a program."""
+        self.first: dict[str, ListingRow] = {}
+        """The first row found to speak of a program."""
+        self.rungs: Counter[Rung] = Counter()
+
+    def by_name(self) -> None:
+        """Find the programs that rows name by our own ids or slugs, each once."""
+        slugs = {each.slug: each.id for each in self.known.values()}
+        for name in (lambda row: row.program_id, lambda row: slugs.get(row.slug, "")):
+            taken = set(self.found.values())
+            for number, row in self.rows.items():
+                id_ = name(row)
+                if id_ in self.known and id_ not in taken and number not in self.found:
+                    self._find(number, id_)
+                    taken.add(id_)
+
+    def within(self, directory: Directory) -> None:
+        """Find rows of *directory* among the programs it told of before."""
+        programs = [
+            (each.id, _marks(each, {directory}))
+            for each in self.known.values()
+            if directory in each.records and directory not in self.taken.get(each.id, ())
+        ]
+        left = self._left(directory)
+        for match in pair(programs, [_row_marks(self.rows[number]) for number in left]):
+            self._find(left[match.row], match.program_id)
+            self.rungs[match.rung] += 1
+
+    def between(self, directory: Directory) -> None:
+        """Find the rest of its rows among programs of the other; what stays over is new."""
+        programs = [
+            (each.id, _marks(each, {directory}))
+            for each in self.known.values()
+            if each.records and directory not in each.records and each.id not in self.taken
+        ] + [
+            (id_, _row_marks(self.first[id_]))
+            for id_, directories in self.taken.items()
+            if directory not in directories and self._tells_no(id_, directory)
+        ]
+        left = self._left(directory)
+        for match in pair(programs, [_row_marks(self.rows[number]) for number in left]):
+            if match.rung in BETWEEN_DIRECTORIES:
+                self._find(left[match.row], match.program_id)
+                self.rungs[match.rung] += not match.program_id.startswith(NEW)
+        for number in self._left(directory):
+            self._find(number, f"{NEW}{number}")
+
+    def groups(self) -> Iterator[Group]:
+        """Yield the rows of each program together, where the first of them stands."""
+        together: dict[str, list[ListingRow]] = defaultdict(list)
+        for number, row in self.rows.items():
+            together[self.found[number]].append(row)
+        for id_, rows in together.items():
+            rows.sort(key=lambda row: list(Directory).index(row.claims[0].directory))
+            yield Group(tuple(rows), None if id_.startswith(NEW) else id_)
+
+    def _find(self, number: int, id_: str) -> None:
+        self.found[number] = id_
+        self.first.setdefault(id_, self.rows[number])
+        self.taken.setdefault(id_, set()).update(
+            claim.directory for claim in self.rows[number].claims
+        )
+
+    def _left(self, directory: Directory) -> list[int]:
+        return [
+            number
+            for number, row in self.rows.items()
+            if number not in self.found
+            and any(claim.directory is directory for claim in row.claims)
+        ]
+
+    def _tells_no(self, id_: str, directory: Directory) -> bool:
+        known = self.known.get(id_)
+        return known is None or directory not in known.records
 
 
 def new_id(row: ListingRow, taken: Collection[str]) -> str:
@@ -89,25 +174,11 @@ def new_slug(row: ListingRow, published: Published, id_: str, taken: Collection[
     return next(slug for slug in slugs if slug not in taken)
 
 
-def _by_name(known: Mapping[str, Known], rows: Mapping[int, ListingRow]) -> dict[int, str]:
-    """Return the programs that rows name by our own ids or slugs, each once."""
-    slugs = {each.slug: each.id for each in known.values()}
-    found: dict[int, str] = {}
-    for name in (lambda row: row.program_id, lambda row: slugs.get(row.slug, "")):
-        taken = set(found.values())
-        for number, row in rows.items():
-            id_ = name(row)
-            if id_ in known and id_ not in taken and number not in found:
-                found[number] = id_
-                taken.add(id_)
-    return found
-
-
 def _directories(rows: Iterable[ListingRow]) -> set[Directory]:
     return {claim.directory for row in rows for claim in row.claims}
 
 
-def _marks(known: Known, directories: set[Directory]) -> Marks:
+def _marks(known: Known, directories: Collection[Directory]) -> Marks:
     """Return how a program is recognised by a file of those directories."""
     kept = [known.records[each] for each in Directory if each in known.records]
     best = [known.records[each] for each in known.records if each in directories]
