@@ -115,8 +115,8 @@ def open_call(
     shortlist = shortlisting.the_list(session, owner, case_id, row.list_id)
     search = search_of(session, case.needs)
     found = stand(session, listings, search, [row.program_id], on).get(row.program_id)
-    private = _private(owner, row)
-    kept = _answers(private)
+    private = private_of(owner, row)
+    kept = answers_in(private)
     script = (found.choice.script if found else ()) or FOR_EVERYONE
     asked = {each.id for each in script}
     status = Status(row.status)
@@ -134,7 +134,9 @@ def open_call(
         said=statuses.said(status, row.status_on, on),
         reason=private.get("reason", ""),
         notes=private.get("notes", ""),
-        log=tuple(_contact(owner, each) for each in store.contacts(session, owner.id, [row.id])),
+        log=tuple(
+            read_contact(owner, each) for each in store.contacts(session, owner.id, [row.id])
+        ),
         script=tuple((each, kept.get(each.id, ScriptAnswer(None))) for each in script),
         earlier=tuple(
             (private["answers"][id_]["asked"], answer)
@@ -159,7 +161,7 @@ def save_call(
     case_id, entry_id = place
     row = shortlisting.entry_row(session, owner, case_id, entry_id)
     call = open_call(session, listings, owner, case_id, entry_id, now.date())
-    private = _private(owner, row)
+    private = private_of(owner, row)
     answers = dict(private.get("answers", {}))
     for question, before in call.script:
         answer = saved.answers.get(question.id, before)
@@ -212,7 +214,7 @@ def the_contact(session: Session, owner: Owner, place: tuple[str, str], contact_
 
     :raise NotYours: where there is no such line of theirs.
     """
-    return _contact(owner, contact_row(session, owner, place, contact_id))
+    return read_contact(owner, contact_row(session, owner, place, contact_id))
 
 
 def contact_row(
@@ -255,7 +257,7 @@ def suggest_answer(
     question, answer = found[0]
     if answer.suggested:
         return
-    private = _private(owner, row)
+    private = private_of(owner, row)
     private["answers"][question.id]["suggested"] = True
     row.private = owner.seal.close(private, f"{entry_id} private")
     _send(session, listings, call.choice.program.slug, told, now.date())
@@ -267,12 +269,14 @@ def _send(session: Session, listings: CurrentListings, slug: str, told: Report, 
     suggest(session, listings.taxonomy, slug, correction, on)
 
 
-def _private(owner: Owner, row: CaseEntry) -> dict[str, Any]:
+def private_of(owner: Owner, row: CaseEntry) -> dict[str, Any]:
+    """Open what is kept of one entry for its owner alone."""
     opened: dict[str, Any] | None = owner.seal.open(row.private, f"{row.id} private")
     return opened or {}
 
 
-def _answers(private: Mapping[str, Any]) -> dict[str, ScriptAnswer]:
+def answers_in(private: Mapping[str, Any]) -> dict[str, ScriptAnswer]:
+    """Return what they said, by question."""
     return {
         id_: ScriptAnswer(
             Said(each["said"]) if each["said"] else None, each["words"], each["suggested"]
@@ -300,7 +304,8 @@ def _row(owner: Owner, entry_id: str, new: NewContact) -> CaseContact:
     )
 
 
-def _contact(owner: Owner, row: CaseContact) -> Contact:
+def read_contact(owner: Owner, row: CaseContact) -> Contact:
+    """Open one line of the log."""
     words = owner.seal.open(row.words, f"{row.entry_id} contact")
     return Contact(
         row.id,

@@ -16,11 +16,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from matcher.domain.cases.script_answers import SAID_LABELS
+from matcher.domain.cases.script_answers import SAID_LABELS, ScriptAnswer
 from matcher.domain.cases.statuses import LABELS
 from matcher.persistence import cases as store
 from matcher.services.cases import calling, keeping, opening, shortlisting
-from matcher.services.cases.calling import Call, Contact
+from matcher.services.cases.calling import Contact
 from matcher.services.cases.keeping import Case
 from matcher.services.cases.opening import Entry
 from matcher.services.cases.owner import Owner
@@ -53,7 +53,8 @@ COLUMNS = (
     "acted_on",
 )
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The last four are the same signs in full width, which some spreadsheets read alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,10 @@ class Kept:
     """One program of a case with everything that was noted of it."""
 
     entry: Entry
-    call: Call
+    notes: str
+    answers: tuple[tuple[str, ScriptAnswer], ...]
+    """By what was asked."""
+    log: tuple[Contact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,25 @@ def whole(
     """
     case = keeping.the_case(session, owner, case_id)
     lists = shortlisting.lists_of(session, owner, case_id)
-    return CaseCopy(
-        case,
-        tuple((each, _kept(session, listings, owner, case_id, each, on)) for each in lists),
-    )
+    rows = {each.id: each for each in store.entries(session, owner.id, [e.id for e in lists])}
+    log: dict[str, list[Contact]] = {}
+    for each in store.contacts(session, owner.id, list(rows)):
+        log.setdefault(each.entry_id, []).append(calling.read_contact(owner, each))
+
+    def kept(entry: Entry) -> Kept:
+        private = calling.private_of(owner, rows[entry.id])
+        answers = calling.answers_in(private)
+        return Kept(
+            entry,
+            private.get("notes", ""),
+            tuple((private["answers"][id_]["asked"], said) for id_, said in answers.items()),
+            tuple(log.get(entry.id, ())),
+        )
+
+    def entries(shortlist: Shortlist) -> tuple[Entry, ...]:
+        return opening.open_list(session, listings, owner, case_id, shortlist.id, on).entries
+
+    return CaseCopy(case, tuple((each, tuple(map(kept, entries(each)))) for each in lists))
 
 
 def as_csv(copy: CaseCopy) -> str:
@@ -119,21 +138,6 @@ def inert(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" ").startswith(_RUNS) else cell
 
 
-def _kept(
-    session: Session,
-    listings: CurrentListings,
-    owner: Owner,
-    case_id: str,
-    shortlist: Shortlist,
-    on: date,
-) -> tuple[Kept, ...]:
-    opened = opening.open_list(session, listings, owner, case_id, shortlist.id, on)
-    return tuple(
-        Kept(each, calling.open_call(session, listings, owner, case_id, each.id, on))
-        for each in opened.entries
-    )
-
-
 def _rows(copy: CaseCopy) -> Iterator[tuple[object, ...]]:
     for shortlist, kept in copy.lists:
         for place, each in enumerate(kept, start=1):
@@ -155,10 +159,10 @@ def _rows(copy: CaseCopy) -> Iterator[tuple[object, ...]]:
                 LABELS[each.entry.status],
                 each.entry.since.isoformat(),
                 each.entry.reason,
-                each.call.notes,
-                " | ".join(_answers(each.call)),
+                each.notes,
+                " | ".join(_answers(each)),
             )
-            for contact in each.call.log or (None,):
+            for contact in each.log or (None,):
                 yield (*start, *_contact(contact))
 
 
@@ -175,17 +179,10 @@ def _contact(contact: Contact | None) -> tuple[object, ...]:
     )
 
 
-def _answers(call: Call) -> Iterator[str]:
-    for asked, answer in _asked(call):
+def _answers(kept: Kept) -> Iterator[str]:
+    for asked, answer in kept.answers:
         said = [str(SAID_LABELS[answer.said])] if answer.said else []
         yield f"{asked} {': '.join([*said, answer.words] if answer.words else said)}"
-
-
-def _asked(call: Call) -> list[tuple[str, Any]]:
-    asked = [(str(question.question), answer) for question, answer in call.script]
-    return [(question, answer) for question, answer in asked if not answer.is_empty] + list(
-        call.earlier
-    )
 
 
 def _document(kept: Kept) -> dict[str, Any]:
@@ -198,14 +195,14 @@ def _document(kept: Kept) -> dict[str, Any]:
         "status": kept.entry.status.value,
         "status_on": kept.entry.since.isoformat(),
         "reason": kept.entry.reason,
-        "notes": kept.call.notes,
+        "notes": kept.notes,
         "answers": [
             {
                 "question": asked,
                 "said": answer.said.value if answer.said else None,
                 "words": answer.words,
             }
-            for asked, answer in _asked(kept.call)
+            for asked, answer in kept.answers
         ],
         "log": [
             {
@@ -216,7 +213,7 @@ def _document(kept: Kept) -> dict[str, Any]:
                 "next_step": each.next_step,
                 "acted_on": each.acted_on,
             }
-            for each in kept.call.log
+            for each in kept.log
         ],
     }
 

@@ -1,4 +1,4 @@
-"""The packet for a family: the professional's note, the programs and pages they chose; and its links.
+"""The packet for a family: the professional's note, the programs and pages they chose, its links.
 
 What is private has no way in: a packet is built from the listings, the needs and the note written
 for the family, and from nothing else of a case.
@@ -87,6 +87,14 @@ class Packet:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What a link shows, and for how long."""
+
+    days: int
+    reasons: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SharedLink:
     """A link that was made for a case, as its owner may follow it."""
 
@@ -140,10 +148,8 @@ def share(
     listings: CurrentListings,
     owner: Owner,
     place: tuple[str, str],
-    days: int,
+    shown: Shared,
     now: datetime,
-    *,
-    reasons: bool,
 ) -> Links:
     """Make a link to the packet at *place* (case, list).
 
@@ -154,14 +160,14 @@ def share(
     ids = [each.program.id for each in made.choices]
     if not ids:
         raise NothingChosen
-    search = made.search if reasons else None
+    search = made.search if shown.reasons else None
     told = None if search is None else Reasons(search.place, search.needs)
     contents = sharing.contents_of(ids, told)
     contents["packet"] = {
         "note": made.setting.note,
         "pages": [each.value for each in made.setting.pages],
     }
-    links, copy = sharing.lay_down(session, contents, now.date(), days)
+    links, copy = sharing.lay_down(session, contents, now.date(), shown.days)
     _remember(session, owner, place[0], copy.id, made.shortlist.title, now)
     session.commit()
     return links
