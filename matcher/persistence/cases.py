@@ -5,11 +5,13 @@ are sealed with a key of their owner (`services.cases.sealing`). Every query tak
 that a case of somebody else is no row at all.
 
 An entry names its program without a foreign key: a call log outlives the listing it is about.
+When two programs become one, entries follow (`persistence.followers`); where a shortlist holds
+both, the second stays as it is, because only its owner can read and join two logs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -320,32 +322,3 @@ def cases_by_account(session: Session) -> dict[int, int]:
     query = select(CaseFile.owner_id, func.count()).group_by(CaseFile.owner_id)
     # Through a loop: dict() would take a result, which has keys, for a mapping.
     return {owner_id: cases for owner_id, cases in session.execute(query)}  # noqa: C416  see above
-
-
-def follow(session: Session, gone: str, kept: str) -> list[str]:
-    """Let entries of a program that was merged away follow it; return which did.
-
-    Where a shortlist holds both programs, the entry of the one that is gone stays as it is: it may
-    hold a log and notes, which only their owner can read and join.
-    """
-    both = select(CaseEntry.list_id).where(CaseEntry.program_id == kept)
-    moving = select(CaseEntry.id).where(
-        CaseEntry.program_id == gone, CaseEntry.list_id.not_in(both)
-    )
-    ids = list(session.scalars(moving))
-    _point_to(session, ids, kept)
-    return ids
-
-
-def follow_back(session: Session, entry_ids: Iterable[str], gone: str) -> None:
-    """Undo `follow`: let these entries, as far as they are still there, name *gone* again."""
-    _point_to(session, list(entry_ids), gone)
-
-
-def _point_to(session: Session, entry_ids: list[str], program_id: str) -> None:
-    session.execute(
-        update(CaseEntry)
-        .where(CaseEntry.id.in_(entry_ids))
-        .values(program_id=program_id)
-        .execution_options(synchronize_session=False)
-    )
