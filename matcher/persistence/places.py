@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, Text, delete, func, insert, select
+from sqlalchemy import (
+    CheckConstraint,
+    Index,
+    Select,
+    Text,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from matcher.domain.geography import Place as FoundPlace
@@ -41,6 +52,18 @@ LAST_CHARACTER = "\U0010ffff"
 """Sorts after anything a name may go on with."""
 
 
+# Every search asks where it starts: these are built once, and of columns alone, which the ORM
+# need not look at. What was asked is bound, and kept nowhere.
+_COLUMNS = Place.__table__.c
+_PLACES = select(_COLUMNS.label, _COLUMNS.latitude, _COLUMNS.longitude).order_by(
+    _COLUMNS.weight.desc(), _COLUMNS.label
+)
+_ASKED = _COLUMNS.key == bindparam("asked")
+_BY_ZIP = _PLACES.where(_COLUMNS.kind == "zip", _ASKED)
+_CITIES = _PLACES.where(_COLUMNS.kind != "zip", _ASKED)
+_CITIES_OF_A_STATE = _CITIES.where(_COLUMNS.state == bindparam("asked_state"))
+
+
 class StoredPlaces:
     """The place table, as the geocoder asks it."""
 
@@ -49,15 +72,14 @@ class StoredPlaces:
 
     def by_zip(self, zip_code: str) -> FoundPlace | None:
         """Return the middle of a ZIP code."""
-        found = self._select(Place.kind == "zip", Place.key == zip_code)
+        found = self._read(_BY_ZIP, zip_code)
         return found[0] if found else None
 
     def cities(self, key: str, state: str | None = None) -> list[FoundPlace]:
         """Return every city of that name, the largest first; one a state."""
-        conditions = [Place.kind != "zip", Place.key == key]
-        if state is not None:
-            conditions.append(Place.state == state)
-        return self._select(*conditions)
+        if state is None:
+            return self._read(_CITIES, key)
+        return self._read(_CITIES_OF_A_STATE, key, state)
 
     def starting_with(self, text: str, state: str | None, limit: int) -> list[FoundPlace]:
         """Return places whose ZIP code or name starts with *text*, the largest first."""
@@ -68,7 +90,7 @@ class StoredPlaces:
             conditions += [Place.key >= text, Place.key < text + LAST_CHARACTER]
         if state is not None:
             conditions.append(Place.state.startswith(state, autoescape=True))
-        return self._select(*conditions, limit=limit)
+        return self._read(_PLACES.where(*conditions).limit(limit))
 
     def names(self, state: str | None = None) -> dict[str, str]:
         """Return the keys of all cities by label, for a search by spelling."""
@@ -77,16 +99,10 @@ class StoredPlaces:
             query = query.where(Place.state == state)
         return dict(self._session.execute(query).all())
 
-    def _select(self, *conditions: object, limit: int | None = None) -> list[FoundPlace]:
-        query = (
-            select(Place.label, Place.latitude, Place.longitude)
-            .where(*conditions)  # type: ignore[arg-type] # column expressions, which object hides
-            .order_by(Place.weight.desc(), Place.label)
-            .limit(limit)
-        )
+    def _read(self, query: Select[Any], key: str = "", state: str = "") -> list[FoundPlace]:
+        found = self._session.connection().execute(query, {"asked": key, "asked_state": state})
         return [
-            FoundPlace(label, Point(latitude, longitude))
-            for label, latitude, longitude in self._session.execute(query)
+            FoundPlace(label, Point(latitude, longitude)) for label, latitude, longitude in found
         ]
 
 
@@ -115,9 +131,13 @@ def replace_all(session: Session, rows: Iterable[PlaceRow]) -> int:
     return len(values)
 
 
-def centroids(session: Session) -> tuple[dict[str, Point], dict[tuple[str, str], Point]]:
-    """Return the points of all ZIP codes, and of all cities by key and state, for an import."""
+def centroids(
+    session: Session, keys: Collection[str] | None = None
+) -> tuple[dict[str, Point], dict[tuple[str, str], Point]]:
+    """Return the points of ZIP codes, and of cities by key and state: all, or those of *keys*."""
     query = select(Place.kind, Place.key, Place.state, Place.latitude, Place.longitude)
+    if keys is not None:
+        query = query.where(Place.key.in_(list(keys)))
     zips: dict[str, Point] = {}
     cities: dict[tuple[str, str], Point] = {}
     for kind, key, state, latitude, longitude in session.execute(query):

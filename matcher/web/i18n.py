@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from babel import Locale
 from flask import Flask, Response, request
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, get_locale
 
 from matcher.domain.message import Message
+from matcher.web.tongue import page_gettext, page_ngettext, tongue
 
 LANGUAGES = ("en",)
 COOKIE = "lang"
@@ -16,6 +17,13 @@ def init_app(app: Flask) -> None:
     """Translate the pages of *app*."""
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "../translations")
     Babel(app, locale_selector=chosen_language)
+    app.jinja_env.globals.update(
+        {
+            "_": page_gettext,
+            "gettext": page_gettext,
+            "ngettext": page_ngettext,
+        }
+    )
     app.jinja_env.filters["say"] = say
     app.jinja_env.globals["page_locale"] = page_locale
 
@@ -42,10 +50,5 @@ def page_locale() -> Locale:
 def say(sentence: object) -> str:
     """Return a message of the domain in the page's language; other words as they are."""
     if isinstance(sentence, Message):
-        return sentence.say(_translate)
+        return tongue().say(sentence)
     return str(sentence)
-
-
-def _translate(template: str) -> str:
-    # The empty template stands for the catalog's own header.
-    return str(gettext(template)) if template else template
