@@ -31,10 +31,16 @@ class Field(StrEnum):
     STAFF = "staff"
 
 
-IDENTITY = frozenset(
-    {Field.NAME, Field.ORGANIZATION, Field.ADDRESS, Field.CONFIDENTIAL, Field.WEBSITE}
+PUBLISHED = frozenset(
+    {
+        *(Field.NAME, Field.ORGANIZATION, Field.ADDRESS, Field.CONFIDENTIAL, Field.WEBSITE),
+        *(Field.PHONE, Field.INTAKE_PHONE),
+    }
 )
-"""Fields an import also fills: the curator's value stands in the listing itself, and never lapses."""
+"""Fields that imports fill too: a curator's value stands in the listing itself.
+
+It stays there until it is replaced; once it ran out, the next import may replace it.
+"""
 
 DAYS = {
     Field.PHONE: 180,

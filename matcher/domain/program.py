@@ -6,9 +6,10 @@ No field here says who paid for anything, so no rank can depend on it (ADR 0003)
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from matcher.domain.details import CuratedDetail, Field
 from matcher.domain.geography import Point, Precision
 from matcher.domain.outcome import Outcome
 from matcher.domain.provenance import CuratedFact, Provenance
@@ -54,6 +55,8 @@ class Program:
     listed: bool = True
     """False once its directory's newest edition no longer holds it."""
     directories: frozenset[Directory] = frozenset()
+    details: Mapping[Field, CuratedDetail] = field(default_factory=dict)
+    """What curators recorded beside the terms, lapsed or not."""
     vintage: date | None = None
     """The day its newest imported source speaks for."""
 

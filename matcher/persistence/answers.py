@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, true, update
 from sqlalchemy.orm import Session
 
 from matcher.domain.outcome import Outcome
@@ -151,12 +151,32 @@ def up_to_date(session: Session, taxonomy: Taxonomy) -> bool:
     return session.scalar(select(ListingState.taxonomy_digest)) == digest(taxonomy)
 
 
+def derive_for(session: Session, taxonomy: Taxonomy, program_ids: Collection[str]) -> int:
+    """Derive the strings of some programs anew; return how many changed."""
+    return _derive(session, taxonomy, Program.id.in_(list(program_ids)), program_ids)
+
+
 def derive_all(session: Session, taxonomy: Taxonomy) -> int:
     """Derive every program's string anew; return how many changed."""
-    codes = joined_codes(session)
+    changed = _derive(session, taxonomy, true(), None)
+    session.execute(
+        update(ListingState).values(
+            taxonomy_digest=digest(taxonomy), version=ListingState.version + 1
+        )
+    )
+    return changed
+
+
+def _derive(
+    session: Session,
+    taxonomy: Taxonomy,
+    condition: ColumnElement[bool],
+    program_ids: Collection[str] | None,
+) -> int:
+    codes = joined_codes(session, program_ids)
     changed: list[dict[str, str | date]] = []
     for program_id, directories, answers in session.execute(
-        select(Program.id, Program.directories, Program.answers)
+        select(Program.id, Program.directories, Program.answers).where(condition)
     ):
         joined = codes.get(program_id, frozenset())
         derived = derive(taxonomy, joined, read_directories(directories))
@@ -164,9 +184,4 @@ def derive_all(session: Session, taxonomy: Taxonomy) -> int:
             changed.append({"id": program_id, "answers": derived})
     if changed:
         session.execute(update(Program), changed)
-    session.execute(
-        update(ListingState).values(
-            taxonomy_digest=digest(taxonomy), version=ListingState.version + 1
-        )
-    )
     return len(changed)

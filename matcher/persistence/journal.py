@@ -216,8 +216,8 @@ class Net:
 
     @property
     def touched_since(self) -> bool:
-        """Whether the row is no longer what the change made of it."""
-        return self.after != self.now
+        """Whether the row is neither what the change made of it nor what it was before."""
+        return self.now not in (self.after, self.before)
 
 
 def change_set(session: Session, id_: int) -> ChangeSet | None:
@@ -225,10 +225,28 @@ def change_set(session: Session, id_: int) -> ChangeSet | None:
     return session.get(ChangeSet, id_)
 
 
-def undone_by(session: Session, ids: Collection[int]) -> dict[int, int]:
-    """Return, by change set, the newest one that took it back and was not taken back itself."""
+def change_sets(session: Session, ids: Collection[int]) -> dict[int, ChangeSet]:
+    """Return change sets by id."""
+    query = select(ChangeSet).where(ChangeSet.id.in_(list(ids)))
+    return {each.id: each for each in session.scalars(query)}
+
+
+def newest_sets(session: Session, kind: Kind, limit: int) -> list[ChangeSet]:
+    """Return the newest change sets of a kind."""
+    query = select(ChangeSet).where(ChangeSet.kind == kind).order_by(ChangeSet.id.desc())
+    return list(session.scalars(query.limit(limit)))
+
+
+def undone_by(session: Session, ids: Collection[int], but: int | None = None) -> dict[int, int]:
+    """Return, by change set, the newest one that took it back and was not taken back itself.
+
+    *but* is the one that is being made.
+    """
     query = select(ChangeSet.undoes, ChangeSet.id).where(ChangeSet.undoes.in_(list(ids)))
-    found = {undoes: id_ for undoes, id_ in session.execute(query.order_by(ChangeSet.id)).all()}
+    if but is not None:
+        query = query.where(ChangeSet.id != but)
+    newest = session.execute(query.order_by(ChangeSet.id)).all()
+    found = {undoes: id_ for undoes, id_ in newest if undoes is not None}
     taken_back = undone_by(session, found.values()) if found else {}
     return {undoes: id_ for undoes, id_ in found.items() if id_ not in taken_back}
 
@@ -255,6 +273,26 @@ def _programs_touched(session: Session, condition: Any) -> set[str]:
         condition, RowChange.table_name == ConfidentialAddress.__tablename__
     )
     return found | set(session.scalars(select(Program.id).where(Program.location_id.in_(hidden))))
+
+
+def touched_after(session: Session, set_id: int, program_ids: Collection[str]) -> set[str]:
+    """Return which programs have rows that a later change touched and nobody took back."""
+    later = (
+        select(RowChange.program_id, RowChange.change_set_id)
+        .where(RowChange.change_set_id > set_id, RowChange.program_id.in_(list(program_ids)))
+        .distinct()
+    )
+    found = session.execute(later).all()
+    undone = undone_by(session, {each for _, each in found if each is not None})
+    takes_back = {
+        id_
+        for id_, undoes in session.execute(
+            select(ChangeSet.id, ChangeSet.undoes).where(ChangeSet.undoes > set_id)
+        )
+    }
+    return {
+        program for program, each in found if program and each not in undone.keys() | takes_back
+    }
 
 
 def entries_of_program(session: Session, program_id: str) -> list[Entry]:
@@ -296,7 +334,8 @@ def restore(session: Session, nets: Iterable[Net]) -> None:
     """Make rows again what they were before a change set, bit for bit.
 
     Children are taken out and put back whole, so that no order of updates can trip over a
-    constraint that holds before and after.
+    constraint that holds before and after. Places, organizations and sources that nothing needs
+    any more are left for `recording.sweep`: others may have come to need them.
     """
     wanted: dict[str, dict[str, Row | None]] = {}
     for each in nets:
@@ -318,9 +357,9 @@ def restore(session: Session, nets: Iterable[Net]) -> None:
     for table in children:
         if rows_back := [row for row in wanted.get(table.name, {}).values() if row is not None]:
             session.execute(insert(table), [dict(row) for row in rows_back])
-    for table in reversed(parents):
-        rows = wanted.get(table.name, {})
-        _delete(session, table, {key for key, row in rows.items() if row is None})
+    programs = wanted.get(Program.__tablename__, {})
+    gone = {key for key, row in programs.items() if row is None}
+    _delete(session, Base.metadata.tables[Program.__tablename__], gone)
     session.expire_all()
 
 
@@ -339,6 +378,30 @@ def rows_now(session: Session, table: Table, keys: Iterable[str]) -> dict[str, R
         query = select(*kept).where(table.c[key].in_(asked[start : start + MOST_AT_ONCE]))
         found |= {str(row[key]): dict(row) for row in session.execute(query).mappings()}
     return found
+
+
+def around(
+    session: Session, program_id: str, table: str, column: str, name: str, since: int
+) -> tuple[Row | None, Row | None]:
+    """Return a curated row as it was after the change *since*, and as it is now; None: none there.
+
+    *column* holds what the row is about: the term of a fact, the field of a detail.
+    """
+    of = Base.metadata.tables[table]
+    here = (of.c.program_id == program_id) & (of.c[column] == name)
+    present = next(iter(_where(session, of, here)), None)
+    condition = and_(
+        RowChange.program_id == program_id, RowChange.table_name == table, RowChange.id > since
+    )
+    later = [
+        entry
+        for entry in reversed(_entries(session, condition))
+        if (entry.before or {}).get(column) == name
+        or (present is not None and entry.key == str(present["id"]))
+    ]
+    if not later:
+        return present, present
+    return later[0].before, present
 
 
 MOST_AT_ONCE = 5000

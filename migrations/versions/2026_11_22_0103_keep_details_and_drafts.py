@@ -50,7 +50,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_detail")),
         sa.UniqueConstraint("program_id", "field", name=op.f("uq_detail_program_id_field")),
     )
+    op.create_table(
+        "draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.Column("base", sa.Integer(), nullable=False),
+        sa.Column("contents", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('open', 'published', 'dropped')", name=op.f("ck_draft_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["program_id"],
+            ["program.id"],
+            name=op.f("fk_draft_program_id_program"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_draft_account_id_account"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+    )
+    op.create_index(op.f("ix_draft_account_id"), "draft", ["account_id"])
+    op.create_index("ix_draft_program_id_state", "draft", ["program_id", "state"])
 
 
 def downgrade() -> None:
+    op.drop_table("draft")
     op.drop_table("detail")
