@@ -29,11 +29,14 @@ from matcher.web import (
     session,
     site,
 )
+from matcher.web.accounts import administering, limits, own, second_step, signed_in, taking_up
+from matcher.web.accounts import errors as account_errors
 from matcher.web.accounts import routes as accounts
-from matcher.web.accounts import signed_in
+from matcher.web.accounts import whereto as rooms
 from matcher.web.api import routes as api
 from matcher.web.cases import routes as cases
 from matcher.web.curate import (
+    claims,
     desk,
     duplicates,
     editing,
@@ -41,12 +44,16 @@ from matcher.web.curate import (
     imports,
     listings,
     suggestions,
+    tombstones,
     verification,
 )
 from matcher.web.find import routes as find
+from matcher.web.interventionists import mine as own_profile
+from matcher.web.interventionists import review as profile_review
 from matcher.web.interventionists import routes as interventionists
 from matcher.web.matches import routes as matches
 from matcher.web.plans import routes as plans
+from matcher.web.programs import claiming, reporting
 from matcher.web.programs import routes as programs
 from matcher.web.shortlists import comparing, packet, sharing
 from matcher.web.shortlists import routes as shortlists
@@ -56,7 +63,9 @@ MOST_BYTES_TAKEN_IN = 1024 * 1024
 BLUEPRINTS = (
     *(api.bp, find.bp, health.bp, leaving.bp, matches.bp, pages.bp, plans.bp, programs.bp),
     *(one_box.bp, shortlists.bp, comparing.bp, packet.bp, sharing.bp),
-    *(accounts.bp, cases.bp, interventionists.bp),
+    *(accounts.bp, administering.bp, own.bp, second_step.bp, taking_up.bp),
+    *(cases.bp, interventionists.bp, own_profile.bp, profile_review.bp),
+    *(reporting.bp, claiming.bp, claims.bp, tombstones.bp),
     *(desk.bp, duplicates.bp, editing.bp, history.bp, imports.bp),
     *(listings.bp, suggestions.bp, verification.bp),
 )
@@ -93,8 +102,8 @@ def create_app(config: Config | None = None) -> Flask:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    # Only the scheme is believed: addresses are never read, so no proxy need pass them on.
-    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1)  # type: ignore[method-assign] # the documented way to wrap it
+    # Addresses are counted where somebody signs in, and are believed of proxies we know of alone.
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.trusted_proxies, x_proto=1)  # type: ignore[method-assign] # the documented way to wrap it
 
     persistence.init_app(app, config)
     given.init_app(app, Collaborators.assemble())
@@ -103,7 +112,7 @@ def create_app(config: Config | None = None) -> Flask:
     for module in (request_log, signed_in):
         module.init_app(app)
     access.init_app(app, signed_in.roles_held, signed_in.ask_to_sign_in)
-    for module in (csrf, session, headers, errors):
+    for module in (csrf, session, headers, errors, account_errors, limits, rooms):
         module.init_app(app)
     for module in (i18n, filters, assets, site):
         module.init_app(app)

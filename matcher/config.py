@@ -13,6 +13,7 @@ INSTANCE = Path(__file__).resolve().parent.parent / "instance"
 SHORTEST_SECRET = 32
 HIGHEST_PORT = 65535
 MOST_PROCESSES = 64
+MOST_PROXIES = 5
 
 
 class ConfigError(Exception):
@@ -32,6 +33,8 @@ class Config:
     web_concurrency: int = 1
     exit_url: str | None = None
     """Where "Leave this page" lands; None is our own plain page."""
+    trusted_proxies: int = 0
+    """How many proxies in front each add the address that asked them; 0 believes none of it."""
     instance: Path = INSTANCE
 
     @classmethod
@@ -51,6 +54,9 @@ class Config:
                 "WEB_CONCURRENCY", given.get("WEB_CONCURRENCY", "1"), MOST_PROCESSES
             ),
             exit_url=_exit_url(given.get("EXIT_URL")),
+            trusted_proxies=_whole_number(
+                "TRUSTED_PROXIES", given.get("TRUSTED_PROXIES", "0"), MOST_PROXIES, lowest=0
+            ),
             instance=instance,
         )
 
@@ -104,9 +110,11 @@ def _redis_url(given: str | None) -> str | None:
     return given
 
 
-def _whole_number(name: str, given: str, highest: int) -> int:
-    if not (given.isascii() and given.isdigit() and 1 <= int(given) <= highest):
-        raise ConfigError(f"{name} must be a whole number from 1 to {highest}, not {given!r}.")
+def _whole_number(name: str, given: str, highest: int, lowest: int = 1) -> int:
+    if not (given.isascii() and given.isdigit() and lowest <= int(given) <= highest):
+        raise ConfigError(
+            f"{name} must be a whole number from {lowest} to {highest}, not {given!r}."
+        )
     return int(given)
 
 

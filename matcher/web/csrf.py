@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 
 guard = CSRFProtect()
 
-NEVER_REPEATED = frozenset({"csrf_token", "password", "code"})
+NEVER_REPEATED = frozenset({"csrf_token", "password", "new_password", "code"})
 
 
 def init_app(app: Flask) -> None:

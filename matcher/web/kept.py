@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
@@ -15,9 +16,12 @@ STEPS = "steps"
 PICKS = "picks"
 READ_FIRST = "read_first"
 NAME = "name"
+INTERVENTIONIST = "interventionist"
 SHORTLIST = "shortlist"
 BESIDE = "beside"
 LONGEST_SHORTLIST = 20
+ROOM_FOR_TOKENS = {"csrf_token": secrets.token_hex(20), "account": secrets.token_urlsafe(24)}
+"""As long as the real ones, and as hard to compress."""
 
 
 class ShortlistFull(Exception):
@@ -79,6 +83,16 @@ def keep_name_looked_for(name: str) -> None:
     _keep(NAME, name)
 
 
+def interventionist_looked_for() -> dict[str, Any]:
+    """Return where and how an interventionist was looked for; nothing where none was."""
+    return dict(browser.get(INTERVENTIONIST, {}))
+
+
+def keep_interventionist_looked_for(wanted: Mapping[str, Any]) -> None:
+    """Keep where and how an interventionist is looked for, or raise TooMuchToKeep."""
+    _keep(INTERVENTIONIST, {name: value for name, value in wanted.items() if value})
+
+
 def anything() -> bool:
     """Whether this browser holds anything for us, found out without marking the page as private."""
     return current_app.session_interface.get_cookie_name(current_app) in request.cookies
@@ -125,7 +139,7 @@ def keep_beside_shortlist(**values: Any) -> None:
 
 def forget_what_was_asked() -> None:
     """Forget the answers and what was made of them; the list of programs stays."""
-    for name in (ANSWERS, PICKS, STEPS, READ_FIRST):
+    for name in (ANSWERS, PICKS, STEPS, READ_FIRST, INTERVENTIONIST):
         browser.pop(name, None)
 
 
@@ -143,8 +157,8 @@ def were_lost() -> bool:
 def _keep(name: str, value: object) -> None:
     """Measure before keeping, so that the person hears of it while their form is still there."""
     interface = cast("EncryptedSessions", current_app.session_interface)
-    # A form's token joins the cookie later, so room is left for one.
-    interface.seal(current_app, {"csrf_token": "0" * 40, **browser, name: value})
+    # A form's token and a session's join the cookie later, so room is left for both.
+    interface.seal(current_app, {**ROOM_FOR_TOKENS, **browser, name: value})
     browser[name] = value
 
 

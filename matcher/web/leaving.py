@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from http import HTTPStatus
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
@@ -9,7 +10,9 @@ from flask.typing import ResponseReturnValue
 
 from matcher.web import kept
 from matcher.web.access import public
+from matcher.web.accounts.signed_in import end_here
 from matcher.web.csrf import guard
+from matcher.web.request_log import log_failure
 
 bp = Blueprint("leaving", __name__)
 
@@ -18,7 +21,11 @@ bp = Blueprint("leaving", __name__)
 @guard.exempt
 @public
 def leave() -> ResponseReturnValue:
-    """Forget the answers and go. Needs no token: it only clears, and must never fail."""
+    """Sign out, forget the answers and go. Needs no token: it only clears, and must never fail."""
+    try:
+        end_here()
+    except Exception:  # noqa: BLE001  whatever the store says, the page is left and the cookie goes
+        log_failure(sys.exc_info())
     kept.clear()
     response = redirect(landing(), HTTPStatus.SEE_OTHER)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

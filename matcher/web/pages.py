@@ -11,6 +11,7 @@ from matcher.domain.cards import CardId
 from matcher.domain.safety import ShownCard
 from matcher.web import kept
 from matcher.web.access import public
+from matcher.web.accounts.signed_in import end_here
 from matcher.web.plans import by_hand
 
 FOR_EVERYONE = (CardId.OVERDOSE_NOW, CardId.SUICIDAL, CardId.VIOLENCE, CardId.FAMILY)
@@ -47,7 +48,8 @@ def what_is_kept() -> ResponseReturnValue:
 @bp.post("/what-is-kept/delete")
 @public
 def delete_what_is_kept() -> ResponseReturnValue:
-    """Forget everything kept on this device."""
+    """Forget everything kept on this device, and sign out where somebody was signed in."""
+    end_here()
     kept.clear()
     return redirect(url_for("pages.what_is_kept_no_more"), HTTPStatus.SEE_OTHER)
 

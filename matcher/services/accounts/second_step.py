@@ -64,7 +64,7 @@ def enrolment(session: Session, keys: Keys, signed: SignedIn, site: str) -> Enro
     found = store.by_id(session, signed.account.id)
     secret = _secret(keys, found.totp_waiting if found else "", signed.account.id)
     if not secret and found is not None:
-        secret = b32encode(secrets.token_bytes(_SECRET_BYTES)).decode()
+        secret = _new_secret()
         found.totp_waiting = keys.seal(secret, found.id)
         session.commit()
     address = _totp(secret).provisioning_uri(name=signed.account.email, issuer_name=site)
@@ -123,6 +123,20 @@ def new_codes(session: Session, keys: Keys, signed: SignedIn) -> tuple[str, ...]
     return codes
 
 
+def begin_again(session: Session, keys: Keys, signed: SignedIn) -> None:
+    """Have a new secret wait for its first code; the old one works until then."""
+    found = store.by_id(session, signed.account.id)
+    if found is not None:
+        found.totp_waiting = keys.seal(_new_secret(), found.id)
+    session.commit()
+
+
+def may_set_up(session: Session, account_id: int) -> bool:
+    """Tell whether a secret may be shown: there is none yet, or a new one waits."""
+    found = store.by_id(session, account_id)
+    return found is not None and (not found.totp_sealed or bool(found.totp_waiting))
+
+
 def is_set_up(session: Session, account_id: int) -> bool:
     """Tell whether an account has a second step."""
     found = store.by_id(session, account_id)
@@ -150,6 +164,10 @@ def _step(secret: str, typed: str, keys: Keys) -> int | None:
     steps = range(now - STEPS_BESIDE, now + STEPS_BESIDE + 1)
     right = [step for step in steps if hmac.compare_digest(totp.at(step * SECONDS), typed)]
     return max(right, default=None)
+
+
+def _new_secret() -> str:
+    return b32encode(secrets.token_bytes(_SECRET_BYTES)).decode()
 
 
 def _totp(secret: str) -> TOTP:

@@ -66,6 +66,7 @@ def check_code(session: Session, keys: Keys, signed: SignedIn, code: str) -> str
 def begin(session: Session, keys: Keys, found: store.Account) -> Entry:
     """Begin a session for somebody whose password was right; the caller commits."""
     if found.totp_sealed:
+        found.totp_waiting = ""  # a change that was begun and left is asked for anew
         following = Next.CODE
     else:
         following = Next.ENROLL if found.role == "admin" else Next.NOTHING

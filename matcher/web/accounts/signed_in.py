@@ -76,7 +76,13 @@ def roles_held() -> Iterable[str]:
 
 
 def enter(token: str) -> None:
-    """Keep a new session in this browser, with new form tokens: what was known before is void."""
+    """Keep a new session in this browser in place of any before.
+
+    Form tokens begin anew too: whoever planted or copied the earlier cookie has nothing of this
+    one. Answers and the list stay: they are this browser's own, and may be what somebody signs in
+    to save.
+    """
+    end_here()
     browser[KEPT_AS] = token
     browser.pop(FORMS, None)
     g.pop(FORMS, None)
