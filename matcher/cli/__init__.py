@@ -18,6 +18,7 @@ COMMANDS = {
     "match": "match.match",
     "plan": "plan.plan",
     "setup": "setup.setup",
+    "users": "users.users",
 }
 """The module and the name in it of each command."""
 
