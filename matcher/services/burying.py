@@ -125,6 +125,11 @@ def buried(session: Session, page: int) -> list[Buried]:
     ]
 
 
+def count(session: Session) -> int:
+    """Return how many programs are gone."""
+    return tombstones.count(session)
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """What the old address of a program that is gone has to say."""

@@ -10,13 +10,11 @@ from flask.typing import ResponseReturnValue
 from matcher.services import browsing, naming
 from matcher.services.showing import ProgramUnknown
 from matcher.services.showing import show as shown
-from matcher.services.suggesting import EnoughForToday, suggest
 from matcher.web import errors, kept
 from matcher.web.access import public
 from matcher.web.asked_here import asked_here_if_any
 from matcher.web.caching import kept_while_unchanged
 from matcher.web.csrf import guard
-from matcher.web.forms.programs import ReportForm
 from matcher.web.given import given, today
 from matcher.web.programs.program_page import ProgramPage
 
@@ -83,46 +81,8 @@ def show(slug: str) -> ResponseReturnValue:
     return kept_while_unchanged(page) if shortlist is None else page
 
 
-@bp.get("/<string:slug>/report")
-@public
-def report(slug: str) -> ResponseReturnValue:
-    """Ask what is wrong with a listing."""
-    return _report_page(slug, ReportForm().offer(given().taxonomy))
-
-
-@bp.post("/<string:slug>/report")
-@public
-def take_report(slug: str) -> ResponseReturnValue:
-    """Keep what is wrong for the curators; what a machine sends is let go without a word."""
-    form = ReportForm().offer(given().taxonomy)
-    if not form.validate():
-        return _report_page(slug, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    if not form.is_by_a_machine:
-        suggest(given().session, given().taxonomy, slug, form.to_correction(), today())
-    return redirect(url_for("programs.reported", slug=slug), HTTPStatus.SEE_OTHER)
-
-
-@bp.get("/<string:slug>/reported")
-@public
-def reported(slug: str) -> ResponseReturnValue:
-    """Say thank you, and what happens next."""
-    found = shown(given().session, given().taxonomy, slug, None, today())
-    return render_template("programs/reported.html", program=found.program)
-
-
-@bp.errorhandler(EnoughForToday)
-def enough(_: EnoughForToday) -> ResponseReturnValue:
-    """Say that no more reports are taken today."""
-    return render_template("programs/enough.html"), HTTPStatus.TOO_MANY_REQUESTS
-
-
 @bp.errorhandler(ProgramUnknown)
 @bp.errorhandler(browsing.NowhereListed)
 def unknown(_: LookupError) -> ResponseReturnValue:
     """There is no page at such an address."""
     return errors.tell(HTTPStatus.NOT_FOUND, None)
-
-
-def _report_page(slug: str, form: ReportForm) -> str:
-    found = shown(given().session, given().taxonomy, slug, None, today())
-    return render_template("programs/report.html", program=found.program, form=form)
