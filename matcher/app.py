@@ -48,6 +48,7 @@ from matcher.web.curate import (
     verification,
 )
 from matcher.web.find import routes as find
+from matcher.web.interventionists import connecting, lines
 from matcher.web.interventionists import mine as own_profile
 from matcher.web.interventionists import review as profile_review
 from matcher.web.interventionists import routes as interventionists
@@ -64,7 +65,7 @@ BLUEPRINTS = (
     *(api.bp, find.bp, health.bp, leaving.bp, matches.bp, pages.bp, plans.bp, programs.bp),
     *(one_box.bp, shortlists.bp, comparing.bp, packet.bp, sharing.bp),
     *(accounts.bp, administering.bp, own.bp, second_step.bp, taking_up.bp),
-    *(cases.bp, interventionists.bp, own_profile.bp, profile_review.bp),
+    *(cases.bp, interventionists.bp, own_profile.bp, lines.bp, connecting.bp, profile_review.bp),
     *(reporting.bp, claiming.bp, claims.bp, tombstones.bp),
     *(desk.bp, duplicates.bp, editing.bp, history.bp, imports.bp),
     *(listings.bp, suggestions.bp, verification.bp),

@@ -1,4 +1,7 @@
-"""What this browser keeps for the person: their answers, and programs they put on their list."""
+"""What this browser keeps for the person: their answers, and programs they put on their list.
+
+With a professional's case in hand (`web.in_hand`) it is the case that keeps them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from typing import Any, cast
 from flask import current_app, request
 from flask import session as browser
 
+from matcher.services.cases.shortlisting import ListFull
+from matcher.web import in_hand
 from matcher.web.session import EncryptedSessions, Session
 
 ANSWERS = "answers"
@@ -30,7 +35,7 @@ class ShortlistFull(Exception):
 
 def answers() -> dict[str, Any] | None:
     """Return the answers as they were kept; None where nothing was answered yet."""
-    kept: dict[str, Any] | None = browser.get(ANSWERS)
+    kept: dict[str, Any] | None = _get(ANSWERS)
     return dict(kept) if kept is not None else None
 
 
@@ -41,7 +46,7 @@ def keep_answers(given: Mapping[str, Any]) -> None:
 
 def picks() -> dict[str, Any]:
     """Return what was weighed on the front page."""
-    return dict(browser.get(PICKS, {}))
+    return dict(_get(PICKS) or {})
 
 
 def keep_picks(made: Mapping[str, Any]) -> None:
@@ -51,7 +56,7 @@ def keep_picks(made: Mapping[str, Any]) -> None:
 
 def to_read_first() -> dict[str, Any]:
     """Return the cards that an answer just brought up, and the page they come before."""
-    return dict(browser.get(READ_FIRST, {}))
+    return dict(_get(READ_FIRST) or {})
 
 
 def keep_to_read_first(cards: Iterable[str], before: str) -> None:
@@ -60,12 +65,12 @@ def keep_to_read_first(cards: Iterable[str], before: str) -> None:
     if ids:
         _keep(READ_FIRST, {"cards": ids, "before": before})
     else:
-        browser.pop(READ_FIRST, None)
+        _let_go(READ_FIRST)
 
 
 def steps() -> list[dict[str, Any]]:
     """Return the changes made on the list of results, in the order they were made."""
-    return list(browser.get(STEPS, ()))
+    return list(_get(STEPS) or ())
 
 
 def keep_steps(made: Iterable[Mapping[str, Any]]) -> None:
@@ -80,7 +85,7 @@ def name_looked_for() -> str:
 
 def keep_name_looked_for(name: str) -> None:
     """Keep a name that was typed, for it may stand in no address."""
-    _keep(NAME, name)
+    _keep_here(NAME, name)
 
 
 def interventionist_looked_for() -> dict[str, Any]:
@@ -90,7 +95,7 @@ def interventionist_looked_for() -> dict[str, Any]:
 
 def keep_interventionist_looked_for(wanted: Mapping[str, Any]) -> None:
     """Keep where and how an interventionist is looked for, or raise TooMuchToKeep."""
-    _keep(INTERVENTIONIST, {name: value for name, value in wanted.items() if value})
+    _keep_here(INTERVENTIONIST, {name: value for name, value in wanted.items() if value})
 
 
 def anything() -> bool:
@@ -100,22 +105,27 @@ def anything() -> bool:
 
 def shortlist() -> list[str]:
     """Return the ids on the list, in the order they were added."""
-    return list(browser.get(SHORTLIST, ()))
+    hand = in_hand.in_hand()
+    return list(browser.get(SHORTLIST, ())) if hand is None else list(hand.entries)
 
 
 def add_to_shortlist(program_id: str) -> None:
     """Put a program on the list; twice is once. Raises ShortlistFull above twenty."""
+    hand = in_hand.in_hand()
+    if hand is not None:
+        _put_on_list_in_hand(hand, program_id)
+        return
     ids = shortlist()
     if program_id in ids:
         return
     if len(ids) >= LONGEST_SHORTLIST:
         raise ShortlistFull
-    _keep(SHORTLIST, [*ids, program_id])
+    _keep_here(SHORTLIST, [*ids, program_id])
 
 
 def remove_from_shortlist(program_id: str) -> None:
     """Take a program off the list, if it is there."""
-    _keep(SHORTLIST, [kept for kept in shortlist() if kept != program_id])
+    _keep_here(SHORTLIST, [kept for kept in shortlist() if kept != program_id])
 
 
 def arrange_shortlist(program_ids: Iterable[str]) -> None:
@@ -123,12 +133,12 @@ def arrange_shortlist(program_ids: Iterable[str]) -> None:
     ids = list(dict.fromkeys(program_ids))
     if len(ids) > LONGEST_SHORTLIST:
         raise ShortlistFull
-    _keep(SHORTLIST, ids)
+    _keep_here(SHORTLIST, ids)
 
 
 def beside_shortlist() -> dict[str, Any]:
     """Return what is kept beside the list: what was just taken off it, and what is compared."""
-    return dict(browser.get(BESIDE, {}))
+    return dict(_get(BESIDE) or {})
 
 
 def keep_beside_shortlist(**values: Any) -> None:
@@ -139,8 +149,8 @@ def keep_beside_shortlist(**values: Any) -> None:
 
 def forget_what_was_asked() -> None:
     """Forget the answers and what was made of them; the list of programs stays."""
-    for name in (ANSWERS, PICKS, STEPS, READ_FIRST, INTERVENTIONIST):
-        browser.pop(name, None)
+    _let_go(ANSWERS, PICKS, STEPS, READ_FIRST)
+    browser.pop(INTERVENTIONIST, None)
 
 
 def clear() -> None:
@@ -154,7 +164,38 @@ def were_lost() -> bool:
     return _session().lost
 
 
+def _put_on_list_in_hand(hand: in_hand.InHand, program_id: str) -> None:
+    try:
+        in_hand.put_on_list(hand, program_id)
+    except ListFull:
+        raise ShortlistFull from None
+
+
+def _get(name: str) -> Any:
+    """Return what is kept under a name, with the case in hand or else in this browser."""
+    hand = in_hand.in_hand()
+    return browser.get(name) if hand is None else hand.needs.get(name)
+
+
+def _let_go(*names: str) -> None:
+    hand = in_hand.in_hand()
+    if hand is not None:
+        in_hand.keep(hand, dict.fromkeys(names))
+        return
+    for name in names:
+        browser.pop(name, None)
+
+
 def _keep(name: str, value: object) -> None:
+    """Keep something with the case in hand, or else in this browser."""
+    hand = in_hand.in_hand()
+    if hand is None:
+        _keep_here(name, value)
+    else:
+        in_hand.keep(hand, {name: value})
+
+
+def _keep_here(name: str, value: object) -> None:
     """Measure before keeping, so that the person hears of it while their form is still there."""
     interface = cast("EncryptedSessions", current_app.session_interface)
     # A form's token and a session's join the cookie later, so room is left for both.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -98,3 +99,18 @@ class Language(StrEnum):
     RUSSIAN = "ru"
     TAGALOG = "tl"
     VIETNAMESE = "vi"
+
+
+class Manner(StrEnum):
+    """What a family may look for among the approaches."""
+
+    INVITES = "invites"  # any that invites the person from the start
+    CRAFT = "craft"
+    ARISE = "arise"
+    SURPRISE = "surprise"
+
+    def fits(self, approaches: Iterable[Approach]) -> bool:
+        """Whether any of these approaches is what is looked for."""
+        if self is Manner.INVITES:
+            return any(each.invites for each in approaches)
+        return self.value in {each.value for each in approaches}

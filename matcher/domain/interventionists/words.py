@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from matcher.domain.explanation import written
+from matcher.domain.interventionists.order import Reach
 from matcher.domain.interventionists.profile import Check, Connection, Credential, Fee, Profile
 from matcher.domain.interventionists.vocabulary import (
     FROM_PROGRAMS,
@@ -90,6 +91,17 @@ _AMOUNTS = {
     Per.MONTH: (msg("$%(low)s a month"), msg("$%(low)s to $%(high)s a month")),
     Per.OTHER: (msg("$%(low)s"), msg("$%(low)s to $%(high)s")),
 }
+
+_REACH = {
+    Reach.AREA: msg("Works around your place."),
+    Reach.STATE: msg("Works everywhere in your state."),
+    Reach.REMOTE: msg("Works by phone and video."),
+}
+
+
+def reach(how: Reach) -> Message:
+    """Say how somebody serves the place that was asked for."""
+    return _REACH[how]
 
 
 def tie(connection: Connection) -> Message:

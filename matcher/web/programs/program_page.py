@@ -9,12 +9,16 @@ from functools import cached_property
 
 from matcher.domain import explanation, result_words
 from matcher.domain.groups import grouped
+from matcher.domain.interventionists.line import line
+from matcher.domain.interventionists.profile import Connection
 from matcher.domain.message import Message, msg, verbatim
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Answer, Program
 from matcher.domain.spelling import slugify
 from matcher.domain.states import state_name
 from matcher.domain.taxonomy import Taxonomy, Term
+from matcher.services.interventionists.looking import TERM
+from matcher.services.interventionists.showing import Named
 from matcher.services.showing import Shown
 
 _FIRST = list(Outcome)
@@ -42,7 +46,13 @@ class FactGroup:
 class ProgramPage:
     """Everything the template prints."""
 
-    def __init__(self, shown: Shown, taxonomy: Taxonomy, shortlist: Collection[str] | None) -> None:
+    def __init__(
+        self,
+        shown: Shown,
+        taxonomy: Taxonomy,
+        shortlist: Collection[str] | None,
+        connections: Iterable[tuple[Named, Connection]] = (),
+    ) -> None:
         self.program: Program = shown.program
         self.miles = shown.miles
         self.script = shown.script
@@ -50,7 +60,15 @@ class ProgramPage:
         self.can_keep = shortlist is not None
         """Whether this browser keeps anything yet; if not, the page is the same for everyone."""
         self.is_kept = shown.program.id in (shortlist or ())
+        self.connections = [(who, line(each)) for who, each in connections]
+        """What interventionists say joins them to it, money first."""
         self._taxonomy = taxonomy
+
+    @property
+    def interventionists(self) -> Message:
+        """Whether its listing says that it works with interventionists."""
+        term = self._taxonomy.term(TERM)
+        return explanation.explain(self.program.answer(term.slug), term.phrase)
 
     @cached_property
     def groups(self) -> list[FactGroup]:

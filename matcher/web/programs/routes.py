@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matcher.services import browsing, naming
+from matcher.services.interventionists.showing import of_program
 from matcher.services.showing import ProgramUnknown
 from matcher.services.showing import show as shown
 from matcher.web import errors, kept
@@ -76,7 +77,8 @@ def show(slug: str) -> ResponseReturnValue:
     """Show everything that is known of a program, and what to ask."""
     found = shown(given().session, given().taxonomy, slug, asked_here_if_any(), today())
     shortlist = kept.shortlist() if kept.anything() else None
-    view = ProgramPage(found, given().taxonomy, shortlist)
+    connections = of_program(given().session, found.program.id)
+    view = ProgramPage(found, given().taxonomy, shortlist, connections)
     page = render_template("programs/program.html", view=view)
     return kept_while_unchanged(page) if shortlist is None else page
 
