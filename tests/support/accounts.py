@@ -84,7 +84,7 @@ def sign_in(
         account = an_account(db.session, role, email, **more)
         token = _begin(db.session, account)
     kept = client.get_cookie("session")
-    client.set_cookie("session", _cookie(token, kept.value if kept else ""))
+    client.set_cookie("session", cookie(token, kept.value if kept else ""))
     return account
 
 
@@ -102,7 +102,7 @@ def sign_in_browser(
         account = an_account(session, role, email)
         token = _begin(session, account)
     engine.dispose()
-    context.add_cookies([{"name": "session", "value": _cookie(token), "url": url}])
+    context.add_cookies([{"name": "session", "value": cookie(token), "url": url}])
     return account
 
 
@@ -117,7 +117,8 @@ def _begin(session: Session, account: Account) -> str:
     return token
 
 
-def _cookie(token: str, earlier: str = "") -> str:
+def cookie(token: str, earlier: str = "") -> str:
+    """Return *earlier* as a browser would keep it with this session in it."""
     sealer = Sealer(SECRET)
     try:
         values = sealer.open(earlier).values if earlier else {}
