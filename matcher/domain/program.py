@@ -14,6 +14,7 @@ from matcher.domain.geography import Point, Precision
 from matcher.domain.outcome import Outcome
 from matcher.domain.provenance import CuratedFact, Provenance
 from matcher.domain.taxonomy import Directory, Taxonomy
+from matcher.domain.tombstone import Gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ class Program:
     confidential: bool = False
     sample: bool = False
     listed: bool = True
-    """False once its directory's newest edition no longer holds it."""
+    """False once its directory's newest edition no longer holds it, or a curator knows it gone."""
+    gone: Gone | None = None
+    """What became of it; None where no curator knows of anything."""
     directories: frozenset[Directory] = frozenset()
     details: Mapping[Field, CuratedDetail] = field(default_factory=dict)
     """What curators recorded beside the terms, lapsed or not."""

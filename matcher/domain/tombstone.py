@@ -26,3 +26,8 @@ class Gone:
     """Where it went, in words; may be empty."""
     on: date
     """The day a curator recorded it."""
+
+    @property
+    def says_nothing_more(self) -> bool:
+        """Whether neither phone, street nor website may be told any more."""
+        return self.ending is Ending.DO_NOT_LIST

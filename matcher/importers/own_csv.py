@@ -11,6 +11,7 @@ from typing import Any
 
 from matcher.domain.geography import Point, PointOutOfBounds, Precision
 from matcher.domain.taxonomy import Directory, Taxonomy
+from matcher.domain.tombstone import Ending
 from matcher.importers import delimited
 from matcher.importers.source import (
     Claim,
@@ -55,6 +56,8 @@ COLUMNS = (
 
 LISTED = "listed"
 NO_LONGER_LISTED = "no longer listed"
+STATUSES = frozenset({LISTED, NO_LONGER_LISTED, *Ending})
+"""Whatever is not “listed” is not: why is a curator's to say, and comes with no file."""
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -155,7 +158,7 @@ def _placed(said: Mapping[str, str]) -> dict[str, str]:
 
 
 def _claims(said: Mapping[str, str], taxonomy: Taxonomy) -> tuple[Claim, ...]:
-    if said["status"] not in {LISTED, NO_LONGER_LISTED}:
+    if said["status"] not in STATUSES:
         raise _Wrong("status", f"“{said['status']}” is neither “listed” nor “no longer listed”")
     if said["records"]:
         return _recorded(said)

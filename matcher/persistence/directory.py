@@ -24,8 +24,10 @@ from matcher.domain.program import Answer, resolve
 from matcher.domain.program import Program as Listing
 from matcher.domain.provenance import CuratedFact, Evidence, Provenance, Statement
 from matcher.domain.taxonomy import Taxonomy
+from matcher.domain.tombstone import Ending, Gone
 from matcher.persistence import answers, details
 from matcher.persistence.listings import Fact, ListingState, Location, Organization, Program
+from matcher.persistence.tombstones import Tombstone
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +190,14 @@ def _published() -> Select[*tuple[Any, ...]]:
             Program.vintage,
             Program.imported_from,
             Program.answers,
+            Tombstone.kind.label("ending"),
+            Tombstone.successor_id,
+            Tombstone.moved_to,
+            Tombstone.recorded_on,
         )
         .join(Organization, Organization.id == Program.organization_id)
         .join(Location, Location.id == Program.location_id)
+        .outerjoin(Tombstone, Tombstone.program_id == Program.id)
         .order_by(Program.id)
     )
 
@@ -200,7 +207,9 @@ def _listing(
     said: Mapping[str, Answer],
     recorded: Mapping[Field, CuratedDetail],
 ) -> Listing:
-    told = not row.confidential
+    gone = _gone(row)
+    silent = gone is not None and gone.says_nothing_more
+    told = not (row.confidential or silent)
     street = ", ".join(part for part in (row.street, row.street2) if part)
     return Listing(
         id=row.id,
@@ -209,21 +218,28 @@ def _listing(
         organization=row.organization,
         city=row.city,
         state=row.state,
-        phone=row.phone,
+        phone="" if silent else row.phone,
         point=None if row.latitude is None else Point(row.latitude, row.longitude),
         answers=said,
         street=street if told else "",
         postal_code=row.postal_code if told else "",
-        intake_phone=row.intake_phone,
-        website=row.website,
+        intake_phone="" if silent else row.intake_phone,
+        website="" if silent else row.website,
         precision=None if row.precision is None else Precision(row.precision),
         confidential=row.confidential,
         sample=row.sample,
         listed=row.listed,
         directories=answers.read_directories(row.directories),
         vintage=row.vintage,
-        details=recorded,
+        details={} if silent else recorded,
+        gone=gone,
     )
+
+
+def _gone(row: Row[*tuple[Any, ...]]) -> Gone | None:
+    if row.ending is None:
+        return None
+    return Gone(Ending(row.ending), row.successor_id, row.moved_to, row.recorded_on)
 
 
 def _imported_from(row: Row[*tuple[Any, ...]]) -> Provenance | None:

@@ -143,9 +143,11 @@ def on_program(session: Session, program_id: str) -> Tombstone | None:
     )
 
 
-def gone(session: Session, program_ids: Iterable[str]) -> dict[str, Gone]:
-    """Return, of those programs that are gone, what became of them."""
-    query = select(Tombstone).where(Tombstone.program_id.in_(list(program_ids)))
+def gone(session: Session, program_ids: Iterable[str] | None) -> dict[str, Gone]:
+    """Return what became of those of the programs (of all: None) that are gone."""
+    query = select(Tombstone)
+    if program_ids is not None:
+        query = query.where(Tombstone.program_id.in_(list(program_ids)))
     return {
         each.program_id: Gone(Ending(each.kind), each.successor_id, each.moved_to, each.recorded_on)
         for each in session.scalars(query)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -136,19 +136,18 @@ class Ended:
 
     gone: Gone
     successor: Program | None
-    """The listing to look at instead, if there is one that is still listed or leads on."""
+    """The listing to look at instead; None where nobody knows of one."""
 
 
-def ended(session: Session, taxonomy: Taxonomy, program: Program) -> Ended | None:
+def ended(session: Session, taxonomy: Taxonomy, program: Program, on: date) -> Ended | None:
     """Say what became of a program; None where no curator knows of anything."""
-    gone = tombstones.gone(session, [program.id]).get(program.id)
-    if gone is None:
+    if program.gone is None:
         return None
     successor = None
-    if gone.successor_id is not None:
-        found = directory.programs_by_ids(session, taxonomy, [gone.successor_id], gone.on)
-        successor = found.get(gone.successor_id)
-    return Ended(gone, successor)
+    if program.gone.successor_id is not None:
+        ids = [program.gone.successor_id]
+        successor = directory.programs_by_ids(session, taxonomy, ids, on).get(ids[0])
+    return Ended(program.gone, successor)
 
 
 def _successor(session: Session, program_id: str, burial: Burial) -> str | None:

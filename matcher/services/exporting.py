@@ -8,8 +8,9 @@ from typing import TextIO
 
 from sqlalchemy.orm import Session
 
+from matcher.domain.tombstone import Gone
 from matcher.importers.own_csv import COLUMNS, LISTED, NO_LONGER_LISTED
-from matcher.persistence import answers, copying
+from matcher.persistence import answers, copying, tombstones
 from matcher.persistence.copying import Copied
 
 
@@ -18,11 +19,14 @@ def export_csv(session: Session, file: TextIO) -> int:
     table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
     table.writeheader()
     programs = copying.everything(session)
-    table.writerows(_row(program) for program in programs)
-    return len(programs)
+    gone = tombstones.gone(session, None)
+    # Whoever asked not to be listed is in no copy of the list either.
+    told = [each for each in programs if each.id not in gone or not gone[each.id].says_nothing_more]
+    table.writerows(_row(program, gone.get(program.id)) for program in told)
+    return len(told)
 
 
-def _row(program: Copied) -> dict[str, str]:
+def _row(program: Copied, gone: Gone | None) -> dict[str, str]:
     counting = [record for record in program.records if record.current] or program.records
     codes = dict.fromkeys(code for record in counting for code in answers.split_codes(record.codes))
     return {
@@ -41,16 +45,22 @@ def _row(program: Copied) -> dict[str, str]:
         "phone": program.phone,
         "intake_phone": program.intake_phone,
         "website": program.website,
-        "status": LISTED if program.listed else NO_LONGER_LISTED,
+        "status": _status(program, gone),
         "directories": program.directories,
         "codes": " ".join(codes),
         "confidential": "y" if program.confidential else "",
         "sample": "y" if program.sample else "",
-        "records": _records(program),
+        "records": _records(program, gone),
     }
 
 
-def _records(program: Copied) -> str:
+def _status(program: Copied, gone: Gone | None) -> str:
+    if gone is not None:
+        return gone.ending.value
+    return LISTED if program.listed else NO_LONGER_LISTED
+
+
+def _records(program: Copied, gone: Gone | None) -> str:
     several = len(program.records) > 1
     return json.dumps(
         [
@@ -58,7 +68,7 @@ def _records(program: Copied) -> str:
                 "directory": record.directory,
                 "vintage": record.vintage.isoformat(),
                 "source": record.source,
-                "current": record.current,
+                "current": record.current and gone is None,
             }
             | ({"codes": " ".join(answers.split_codes(record.codes))} if several else {})
             for record in program.records

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from matcher.domain.details import CuratedDetail, Field, in_force
 from matcher.domain.spelling import place_key
 from matcher.domain.taxonomy import Taxonomy
 from matcher.importers.source import Reading, describe
-from matcher.persistence import answers, details, places, recording
+from matcher.persistence import answers, details, places, recording, tombstones
 from matcher.persistence.recording import Known
 from matcher.services.keeping import Keeper
 from matcher.services.publishing import Gazetteer, Said, publish
@@ -32,6 +33,7 @@ def republish(session: Session, taxonomy: Taxonomy, program_ids: Collection[str]
     }
     gazetteer = Gazetteer(*places.centroids(session, _places_named(known, curated)))
     keeper = Keeper(session, NOTHING_READ, on, known)
+    gone = tombstones.gone(session, known)
     for each in known.values():
         if not each.records:
             continue
@@ -45,7 +47,9 @@ def republish(session: Session, taxonomy: Taxonomy, program_ids: Collection[str]
         )
         if each.published.address.confidential and not published.address.confidential:
             recording.forget_secret(session, each.location_id)
-        keeper.keep_program(each, published)
+        keeper.keep_program(
+            each, replace(published, listed=published.listed and each.id not in gone)
+        )
     keeper.write()
     recording.sweep(session)
     answers.derive_for(session, taxonomy, program_ids)

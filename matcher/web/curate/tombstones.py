@@ -79,7 +79,7 @@ def _ask_page(slug: str, form: BuryForm) -> str:
     return render_template(
         "curate/desk/ending.html",
         program=program,
-        ended=burying.ended(given().session, given().taxonomy, program),
+        ended=burying.ended(given().session, given().taxonomy, program, today()),
         form=form,
         labels=ENDING_LABELS,
     )

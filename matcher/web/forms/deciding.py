@@ -1,4 +1,4 @@
-"""The curators’ forms: take a suggestion or decline it, take a program off the list, give a link."""
+"""The curators’ forms: take a suggestion or decline it, list a program no more, give a link."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ class TakeForm(BaseForm):
         """Return what was decided; what belongs to another kind of suggestion is left out."""
         statement = Statement(self.statement.data) if self.statement.data else None
         return Taken(
-            evidence=Evidence(self.evidence.data),
+            evidence=Evidence(str(self.evidence.data)),
             reason=self.reason.data or "",
             source=self.source.data or "",
             note=self.note.data or "",
@@ -221,8 +221,8 @@ class BuryForm(BaseForm):
     def to_burial(self) -> Burial:
         """Return what was decided."""
         return Burial(
-            Ending(self.ending.data),
-            Evidence(self.evidence.data),
+            Ending(str(self.ending.data)),
+            Evidence(str(self.evidence.data)),
             self.moved_to.data or "",
             slug_of(self.successor.data),
             self.why.data or "",

@@ -7,7 +7,11 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from matcher.services import browsing, naming
+from matcher.domain.program import Program
+from matcher.domain.spelling import slugify
+from matcher.domain.states import state_name
+from matcher.services import browsing, burying, naming
+from matcher.services.burying import Ended
 from matcher.services.interventionists.showing import of_program
 from matcher.services.showing import ProgramUnknown
 from matcher.services.showing import show as shown
@@ -76,6 +80,9 @@ def by_name() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """Show everything that is known of a program, and what to ask."""
     found = shown(given().session, given().taxonomy, slug, asked_here_if_any(), today())
+    ended = burying.ended(given().session, given().taxonomy, found.program, today())
+    if ended is not None:
+        return _gone_page(found.program, ended), HTTPStatus.GONE
     shortlist = kept.shortlist() if kept.anything() else None
     connections = of_program(given().session, found.program.id)
     view = ProgramPage(found, given().taxonomy, shortlist, connections)
@@ -88,3 +95,14 @@ def show(slug: str) -> ResponseReturnValue:
 def unknown(_: LookupError) -> ResponseReturnValue:
     """There is no page at such an address."""
     return errors.tell(HTTPStatus.NOT_FOUND, None)
+
+
+def _gone_page(program: Program, ended: Ended) -> str:
+    """Say kindly what became of a program, and where to look instead."""
+    return render_template(
+        "programs/ended.html",
+        program=program,
+        ended=ended,
+        state_name=state_name(program.state),
+        city_slug=slugify(program.city),
+    )
