@@ -134,7 +134,7 @@ def spoiled(filled, tmp_path):
         ("Orchard House,", ",", "name1"),
         ("36.12345678901234", "north", "latitude"),
         ("36.12345678901234", "136.1", "latitude"),
-        ("no longer listed", "closed", "status"),
+        ("no longer listed", "asleep", "status"),
         (",93999,", ",,", "zip"),
         ('""directory"": ""SU""', '""directory"": ""XX""', "records"),
         ("-119.79,city,", "-119.79,roughly,", "latitude"),
