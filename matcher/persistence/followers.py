@@ -30,6 +30,8 @@ STAYS: Mapping[str, str] = {
     "detail": "the journal holds it, and the merge decides of each detail",
     "tombstone": "the journal holds it; a program that is gone is not merged",
     "draft": "no program is merged while a draft of it is open; closed ones are its history",
+    "import_finding": "it tells what a file would have done at the time",
+    "verification": "it tells who called which listing; what was said stands in facts and details",
     "duplicate_pair": "it tells of the two programs, not of the one",
     "program_merge": "it is what says that they are one",
 }
@@ -74,7 +76,7 @@ def follow(session: Session, merged_id: str, survivor_id: str) -> list[Moved]:
 
 
 def give_back(session: Session, moved: Iterable[Moved], survivor_id: str, merged_id: str) -> int:
-    """Move rows back that followed and are still where they followed to; count those that are not."""
+    """Move rows back that are still where they followed to; count those that are not."""
     lost = 0
     columns = {table.name: (table, column) for table, column in _followers()}
     for each in moved:

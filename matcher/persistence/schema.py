@@ -14,9 +14,11 @@ from matcher.persistence import (
     journal,
     listings,
     places,
+    saved_filters,
     sharing,
     suggestions,
     tombstones,
+    verification,
 )
 from matcher.persistence.base import Base
 
@@ -32,9 +34,11 @@ TABLES = (
     journal,
     listings,
     places,
+    saved_filters,
     sharing,
     suggestions,
     tombstones,
+    verification,
 )
 
 metadata = Base.metadata
