@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from matcher.persistence.base import Base
+from matcher.persistence.drafts import Draft
 from matcher.persistence.listings import ListingState, Program, one_of
 
 
@@ -227,7 +228,7 @@ def survivors(session: Session, program_ids: Collection[str] | None = None) -> d
     wanted: Iterable[str] | None = program_ids
     while wanted is None or wanted:
         asked = query if wanted is None else query.where(Merge.merged_id.in_(list(wanted)))
-        found = dict(session.execute(asked).tuples().all())
+        found = dict(session.execute(asked).all())
         direct |= found
         if wanted is None:
             break
@@ -249,3 +250,10 @@ def decide(session: Session, pair_id: int, state: str, by: str, on: date | None)
         .where(DuplicatePair.id == pair_id)
         .values(state=state, decided_by=by, decided_on=on)
     )
+
+
+def open_drafts(session: Session, program_id: str) -> int:
+    """Count the unpublished drafts of a program, whoever has them."""
+    query = select(func.count()).select_from(Draft)
+    query = query.where(Draft.program_id == program_id, Draft.state == "open")
+    return session.scalar(query) or 0

@@ -17,12 +17,21 @@ from matcher.domain.taxonomy import Directory, Taxonomy
 from matcher.domain.tombstone import Ending
 from matcher.importers import locator, locator_json, own_csv
 from matcher.importers.source import Claim, ListingRow, Reading, SourceRefused, vintage_in
-from matcher.persistence import answers, browse, details, directory, places, recording
+from matcher.persistence import (
+    answers,
+    browse,
+    details,
+    directory,
+    duplicates,
+    places,
+    recording,
+)
 from matcher.persistence.recording import Known, Published
 from matcher.persistence.tombstones import Standing, Tombstones, tombstones
 from matcher.services import recognising
+from matcher.services.duplicates.recognised import follow_merges
 from matcher.services.import_differences import conflicts, differences_of
-from matcher.services.import_report import Effect, Finding, Options, Report
+from matcher.services.import_report import Difference, Effect, Finding, Options, Report
 from matcher.services.keeping import Keeper
 from matcher.services.publishing import Gazetteer, Said, differences, name_of_source, publish
 from matcher.services.recognising import Group
@@ -83,12 +92,17 @@ class _Plan:
         replaces_samples = self._meets_samples()
         self._check_vintages(without_samples=replaces_samples)
         self._read_store(derives_anew=derives_anew, without_samples=replaces_samples)
-        groups, report.recognized = recognising.recognise(self.known, rows)
+        recognised, report.recognized = recognising.recognise(self.known, rows)
+        groups, kept = follow_merges(recognised, self.merged_into)
         for group in groups:
             self._take(group)
             for _ in group.rows:
                 advance()
-        self._delist(groups)
+        for group in kept:
+            self._keep(group)
+            for _ in group.rows:
+                advance()
+        self._delist([*groups, *kept])
         report.rows = len(rows)
         report.joined = len(rows) - len(groups)
         self._tell_problems()
@@ -152,6 +166,7 @@ class _Plan:
             for id_, facts in directory.all_facts(self.session).items()
         }
         self.stones: Tombstones = tombstones(self.session)
+        self.merged_into = duplicates.survivors(self.session)
         self.gazetteer = Gazetteer(*places.centroids(self.session))
         self.keeper = Keeper(
             self.session,
@@ -217,6 +232,13 @@ class _Plan:
             self.keeper.keep_record(known, each)
         self.keeper.keep_program(known, published)
         return published
+
+    def _keep(self, group: Group) -> None:
+        """Keep the rows of a program that is part of another, to be recognised by next time."""
+        if group.program_id is None or self.reading.kind == own_csv.KIND:
+            return
+        for said in self._said(group).values():
+            self.keeper.keep_record(self.known[group.program_id], replace(said, current=False))
 
     def _compare(
         self, group: Group, known: Known, said: Mapping[Directory, Said], published: Published
@@ -297,7 +319,7 @@ class _Plan:
         published: Published,
         row: int | None,
         program_id: str,
-        told: tuple = (),
+        told: tuple[Difference, ...] = (),
     ) -> None:
         place = f"{published.address.city}, {published.address.state}"
         self.findings.append(Finding(effect, row, program_id, published.name, place, told))

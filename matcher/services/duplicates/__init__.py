@@ -1,0 +1,1 @@
+"""Listings that may be one program: finding pairs, merging two, and taking a merge back."""
