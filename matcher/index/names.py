@@ -34,6 +34,10 @@ class Names:
                 words[word].add(id_)
         return cls({word: frozenset(ids) for word, ids in words.items()}, keys)
 
+    def knows(self, id_: str, name: str) -> bool:
+        """Whether everything that a program is to be found by is as it was."""
+        return self._keys.get(id_) == name_key(name)
+
     def like(self, typed: str, limit: int) -> list[str]:
         """Return the ids of names that hold every word of *typed*, or one much like it.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +32,7 @@ class Coverage:
 class Ages:
     """Where every listing is and when it was checked, from south to north."""
 
+    ids: npt.NDArray[np.str_]
     latitudes: npt.NDArray[np.float64]
     longitudes: npt.NDArray[np.float64]
     """Both in radians."""
@@ -40,8 +42,25 @@ class Ages:
     @classmethod
     def read(cls, session: Session) -> Ages:
         """Read the ages of all listings."""
-        rows = freshness.checked(session)
+        return cls._of(freshness.checked(session))
+
+    def renewed(self, session: Session, program_ids: Collection[str]) -> Ages:
+        """Return the ages in which those of some programs are read anew."""
+        read = self._of(freshness.checked(session, program_ids))
+        kept = ~np.isin(self.ids, list(program_ids))
+        latitudes = np.concatenate([self.latitudes[kept], read.latitudes])
+        order = np.argsort(latitudes, kind="stable")
+        return Ages(
+            np.concatenate([self.ids[kept], read.ids])[order],
+            latitudes[order],
+            np.concatenate([self.longitudes[kept], read.longitudes])[order],
+            np.concatenate([self.days[kept], read.days])[order],
+        )
+
+    @classmethod
+    def _of(cls, rows: list[freshness.Checked]) -> Ages:
         return cls(
+            np.array([row.id for row in rows], np.str_),
             np.radians([row.latitude for row in rows]),
             np.radians([row.longitude for row in rows]),
             np.array([NEVER if row.on is None else row.on.toordinal() for row in rows], np.int32),

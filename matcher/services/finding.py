@@ -87,8 +87,8 @@ def find(
     on: date,
 ) -> Found:
     """Answer *needs* from the directory as it stands on that day, one page of it."""
-    for _ in range(MOST_TRIES):
-        snapshot = listings.snapshot(session, on)
+    for tried in range(MOST_TRIES):
+        snapshot = listings.snapshot(session, on, newest=tried > 0)
         ranking = snapshot.index.search(needs, page.limit, page.offset, listings.taxonomy.terms)
         try:
             programs = snapshot.programs(session, _ids(ranking))
