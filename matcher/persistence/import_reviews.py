@@ -239,7 +239,7 @@ def effects(session: Session, id_: int) -> dict[str, int]:
         .where(ImportFinding.review_id == id_)
         .group_by(ImportFinding.effect)
     )
-    return dict(session.execute(query).all())  # type: ignore[arg-type]  # rows of two are pairs
+    return dict(session.execute(query).all())
 
 
 def _wanted(query: Any, id_: int, wanted: Wanted) -> Any:

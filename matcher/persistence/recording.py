@@ -290,6 +290,12 @@ def ids_by_slug(session: Session) -> dict[str, str]:
     return dict(session.execute(select(Program.slug, Program.id)).all())
 
 
+def slugs(session: Session, ids: Collection[str]) -> dict[str, str]:
+    """Return the slugs of programs by id; an unknown id has none."""
+    query = select(Program.id, Program.slug).where(Program.id.in_(list(ids)))
+    return dict(session.execute(query).all())
+
+
 def facts_kept(session: Session) -> set[tuple[str, str]]:
     """Return program and term of every curated fact."""
     return {(id_, term) for id_, term in session.execute(select(Fact.program_id, Fact.term))}

@@ -1,0 +1,109 @@
+"""One import under review, as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from matcher.domain.outcome import Outcome
+from matcher.domain.taxonomy import Taxonomy
+from matcher.services import import_review
+from matcher.services.import_differences import TERM
+from matcher.services.import_report import Difference
+from matcher.services.import_review import Effect, Line, Page, Review
+from matcher.web.curate import import_words
+from matcher.web.forms.base import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One thing that differs, in words."""
+
+    what: Words
+    before: Words
+    after: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """The page of one upload."""
+
+    review: Review
+    counts: Mapping[Effect, int]
+    effect: Effect | None
+    """Of which findings are shown; None where there are none at all."""
+    found: Page
+    digest: str
+    taxonomy: Taxonomy
+
+    @classmethod
+    def read(
+        cls,
+        session: Any,
+        taxonomy: Taxonomy,
+        review_id: int,
+        asked: Mapping[str, str],
+        now: datetime,
+    ) -> ImportPage:
+        """Read the upload, and the page of findings that was asked for."""
+        review = import_review.review(session, review_id, now)
+        counts = import_review.counts(session, review_id)
+        wanted = asked.get("effect", "")
+        effect = Effect(wanted) if wanted in counts else next(iter(counts), None)
+        number = asked.get("page", "")
+        found = import_review.page(
+            session,
+            review_id,
+            effect or "",
+            asked.get("field", ""),
+            int(number) if number.isdecimal() and len(number) < 6 else 1,
+        )
+        return cls(
+            review, counts, effect, found, import_review.digest_of(session, review_id), taxonomy
+        )
+
+    @staticmethod
+    def words() -> Any:
+        """Return the words for states and effects."""
+        return import_words
+
+    def address(self, effect: str, page: int = 1) -> str:
+        """Return the address of a page of findings."""
+        asked = {"effect": effect} | ({"page": page} if page > 1 else {})
+        return f"{url_for('imports.show', review_id=self.review.id)}?{urlencode(asked)}"
+
+    @property
+    def previous(self) -> str | None:
+        """The address of the page of findings before this one."""
+        at = self.found.number
+        return self.address(self.effect or "", at - 1) if at > 1 else None
+
+    @property
+    def next(self) -> str | None:
+        """The address of the page of findings after this one."""
+        at = self.found.number
+        return self.address(self.effect or "", at + 1) if at < self.found.pages else None
+
+    def changed(self, line: Line) -> list[Changed]:
+        """Return what differs in one program."""
+        return [self._changed(each) for each in line.differences]
+
+    def reason(self, line: Line) -> Words:
+        """Return why a row is left out."""
+        return import_words.ENDINGS.get(line.reason, line.reason)
+
+    def _changed(self, each: Difference) -> Changed:
+        if not each.what.startswith(TERM):
+            what = import_words.FIELDS.get(each.what, each.what)
+            return Changed(what, each.before, each.after)
+        term = self.taxonomy.terms.get(each.what.removeprefix(TERM))
+        return Changed(
+            term.label if term else each.what,
+            import_words.OUTCOMES[Outcome(each.before)],
+            import_words.OUTCOMES[Outcome(each.after)],
+        )
