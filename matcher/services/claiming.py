@@ -133,6 +133,11 @@ def waiting(session: Session) -> list[Asked]:
     return [_asked(claim, program) for claim, program in claims.waiting(session)]
 
 
+def counted(session: Session) -> tuple[int, date | None]:
+    """Return how many programs wait for a call, and the day the first of them asked."""
+    return claims.counted(session)
+
+
 def links(session: Session, on: date) -> list[Asked]:
     """Return the links that open on that day."""
     return [_asked(claim, program) for claim, program in claims.handed(session, on)]

@@ -67,6 +67,7 @@ ACCOUNTS = {
 }
 
 CURATE = {
+    **of("desk", CURATORS, "show due"),
     **of("suggestions", CURATORS, "show held done one take decline let_through"),
     **of("claims", CURATORS, "show one hand_over refuse revoke"),
     **of("tombstones", CURATORS, "show ask bury lift"),
