@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -25,7 +25,7 @@ from matcher.domain.program import Program as Listing
 from matcher.domain.provenance import CuratedFact, Evidence, Provenance, Statement
 from matcher.domain.taxonomy import Taxonomy
 from matcher.domain.tombstone import Ending, Gone
-from matcher.persistence import answers, details
+from matcher.persistence import answers, details, duplicates
 from matcher.persistence.listings import Fact, ListingState, Location, Organization, Program
 from matcher.persistence.tombstones import Tombstone
 
@@ -117,6 +117,31 @@ def programs_by_ids(
     asked = list(dict.fromkeys(ids))
     found = {each.id: each for each in _programs(session, taxonomy, on, Program.id.in_(asked))}
     return {id_: found[id_] for id_ in asked if id_ in found}
+
+
+def programs_now(
+    session: Session, taxonomy: Taxonomy, ids: Iterable[str], on: date
+) -> dict[str, Listing]:
+    """Return programs by the id asked: one that was merged is the one that it is part of by now.
+
+    Lists, links and shared copies that people hold keep the ids they were made with.
+    """
+    found = programs_by_ids(session, taxonomy, ids, on)
+    gone = [id_ for id_, each in found.items() if not each.listed]
+    survivors = duplicates.survivors(session, gone) if gone else {}
+    kept = programs_by_ids(session, taxonomy, set(survivors.values()), on) if survivors else {}
+    return {
+        id_: replace(kept[survivors[id_]], id=id_) if id_ in survivors else each
+        for id_, each in found.items()
+    }
+
+
+def slug_now(session: Session, program_id: str) -> str | None:
+    """Return the address of what a program is part of by now; None where it is its own."""
+    survivor = duplicates.survivors(session, [program_id]).get(program_id)
+    if survivor is None:
+        return None
+    return session.scalar(select(Program.slug).where(Program.id == survivor))
 
 
 def program_by_slug(session: Session, taxonomy: Taxonomy, slug: str, on: date) -> Listing | None:

@@ -62,9 +62,15 @@ def choices(
     needs: Needs | None,
     on: date,
 ) -> list[Choice]:
-    """Return the programs in the order given, each put to *needs*; an unknown id has none."""
-    programs = directory.programs_by_ids(session, taxonomy, program_ids, on)
-    return [_choice(program, needs, taxonomy) for program in programs.values()]
+    """Return the programs in the order given, each put to *needs*; an unknown id has none.
+
+    Two that were merged into one since are one.
+    """
+    programs = directory.programs_now(session, taxonomy, program_ids, on)
+    by_slug: dict[str, Program] = {}
+    for program in programs.values():
+        by_slug.setdefault(program.slug, program)
+    return [_choice(program, needs, taxonomy) for program in by_slug.values()]
 
 
 def is_known(session: Session, taxonomy: Taxonomy, program_id: str, on: date) -> bool:

@@ -71,7 +71,7 @@ def open_plan(session: Session, taxonomy: Taxonomy, token: str, on: date) -> Pla
         raise CopyUnknown
     written = [_Written.read(each) for each in copy.plan["steps"]]
     ids = {id_ for each in written for id_ in (each.program, each.outside) if id_}
-    programs = directory.programs_by_ids(session, taxonomy, sorted(ids), on)
+    programs = directory.programs_now(session, taxonomy, sorted(ids), on)
     return PlanCopy(
         PlanKind(copy.plan["kind"]),
         written[0].place,

@@ -55,6 +55,11 @@ def show(session: Session, taxonomy: Taxonomy, slug: str, search: Search | None,
     return Shown(program, miles, findings if search else (), script)
 
 
+def leads_on(session: Session, program: Program) -> str | None:
+    """Return the address of the program that this one is part of by now; None: it is its own."""
+    return None if program.listed else directory.slug_now(session, program.id)
+
+
 def for_anyone() -> Needs:
     """Return what everyone should ask for: the signs of quality (CLINICAL section 1, rule 21)."""
     return needs_from(Answers()).at(NOWHERE)

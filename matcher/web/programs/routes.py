@@ -13,7 +13,7 @@ from matcher.domain.states import state_name
 from matcher.services import browsing, burying, naming
 from matcher.services.burying import Ended
 from matcher.services.interventionists.showing import of_program
-from matcher.services.showing import ProgramUnknown
+from matcher.services.showing import ProgramUnknown, leads_on
 from matcher.services.showing import show as shown
 from matcher.web import errors, kept
 from matcher.web.access import public
@@ -80,6 +80,10 @@ def by_name() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """Show everything that is known of a program, and what to ask."""
     found = shown(given().session, given().taxonomy, slug, asked_here_if_any(), today())
+    now_at = leads_on(given().session, found.program)
+    if now_at is not None:
+        # Found, not moved for good: a merge can be taken back.
+        return redirect(url_for("programs.show", slug=now_at), HTTPStatus.FOUND)
     ended = burying.ended(given().session, given().taxonomy, found.program, today())
     if ended is not None:
         return _gone_page(found.program, ended), HTTPStatus.GONE
