@@ -5,6 +5,7 @@ The rule is DESIGN section 3. Terms: `seeds/taxonomy.csv`; codes: `seeds/service
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -88,6 +89,26 @@ class Taxonomy:
     def similar(self, word: str) -> list[str]:
         """Return up to three slugs spelled much like *word*, the most alike first."""
         return get_close_matches(word[:LONGEST_WORD], self.terms, n=3)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A name for all that imported answers depend on: the terms, their order, the codes."""
+        terms = [
+            (
+                term.slug,
+                sorted(term.any_of),
+                sorted(term.none_of),
+                term.decided_by,
+                term.closed,
+                term.parent,
+            )
+            for term in self.terms.values()
+        ]
+        codes = [
+            (code.code, code.category, sorted(code.directories))
+            for _, code in sorted(self.codes.items())
+        ]
+        return hashlib.sha256(repr((terms, codes)).encode()).hexdigest()
 
     @cached_property
     def order(self) -> tuple[str, ...]:

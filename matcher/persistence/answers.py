@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
@@ -77,23 +76,8 @@ def derive(taxonomy: Taxonomy, codes: frozenset[str], directories: frozenset[Dir
 
 
 def digest(taxonomy: Taxonomy) -> str:
-    """Return a name for everything the letters depend on: the terms, their order, the codes."""
-    terms = [
-        (
-            term.slug,
-            sorted(term.any_of),
-            sorted(term.none_of),
-            term.decided_by,
-            term.closed,
-            term.parent,
-        )
-        for term in taxonomy.terms.values()
-    ]
-    codes = [
-        (code.code, code.category, sorted(code.directories))
-        for _, code in sorted(taxonomy.codes.items())
-    ]
-    return hashlib.sha256(repr((terms, codes)).encode()).hexdigest()
+    """Return a name for everything the letters depend on."""
+    return taxonomy.fingerprint
 
 
 def split_codes(written: str) -> list[str]:

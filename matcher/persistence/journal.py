@@ -272,11 +272,19 @@ def programs_between(session: Session, before: int, now: int, most: int) -> set[
     set_ids = list(session.scalars(between.limit(most + 1)))
     if len(set_ids) != now - before:
         return None
-    condition = RowChange.change_set_id.in_(set_ids)
-    some = select(RowChange.id).where(condition).limit(MOST_ROWS_OF_A_PROGRAM * most + 1)
-    if len(session.scalars(some).all()) > MOST_ROWS_OF_A_PROGRAM * most:
+    touched = (
+        select(RowChange.table_name, RowChange.row_key, RowChange.program_id)
+        .where(RowChange.change_set_id.in_(set_ids))
+        .limit(MOST_ROWS_OF_A_PROGRAM * most + 1)
+    )
+    rows = session.execute(touched).all()
+    if len(rows) > MOST_ROWS_OF_A_PROGRAM * most:
         return None
-    found = _programs_touched(session, condition)
+    found = {program_id for _, _, program_id in rows if program_id is not None}
+    shared = {key for _, key, program_id in rows if program_id is None}
+    if shared:  # ids are unlike one another whatever they name, so one question does for all
+        at = or_(Program.location_id.in_(shared), Program.organization_id.in_(shared))
+        found |= set(session.scalars(select(Program.id).where(at)))
     return found if len(found) <= most else None
 
 

@@ -32,7 +32,7 @@ class Coverage:
 class Ages:
     """Where every listing is and when it was checked, from south to north."""
 
-    ids: npt.NDArray[np.str_]
+    ids: npt.NDArray[np.bytes_]
     latitudes: npt.NDArray[np.float64]
     longitudes: npt.NDArray[np.float64]
     """Both in radians."""
@@ -47,7 +47,9 @@ class Ages:
     def renewed(self, session: Session, program_ids: Collection[str]) -> Ages:
         """Return the ages in which those of some programs are read anew."""
         read = self._of(freshness.checked(session, program_ids))
-        kept = ~np.isin(self.ids, list(program_ids))
+        kept = np.ones(len(self.ids), np.bool_)
+        for id_ in program_ids:
+            kept &= self.ids != id_.encode()
         latitudes = np.concatenate([self.latitudes[kept], read.latitudes])
         order = np.argsort(latitudes, kind="stable")
         return Ages(
@@ -60,7 +62,7 @@ class Ages:
     @classmethod
     def _of(cls, rows: list[freshness.Checked]) -> Ages:
         return cls(
-            np.array([row.id for row in rows], np.str_),
+            np.array([row.id.encode() for row in rows], np.bytes_),
             np.radians([row.latitude for row in rows]),
             np.radians([row.longitude for row in rows]),
             np.array([NEVER if row.on is None else row.on.toordinal() for row in rows], np.int32),
