@@ -6,8 +6,8 @@ from tests.stored import a_listing
 
 
 def test_each_listing_speaks_for_the_newest_of_its_survey_and_its_facts(store):
-    a_listing(store, at=FRESNO, vintage=date(2023, 1, 1))
-    a_listing(
+    here = a_listing(store, at=FRESNO, vintage=date(2023, 1, 1))
+    there = a_listing(
         store,
         at=SAN_FRANCISCO,
         vintage=date(2023, 1, 1),
@@ -20,8 +20,8 @@ def test_each_listing_speaks_for_the_newest_of_its_survey_and_its_facts(store):
     found = checked(store)
 
     assert found == [
-        Checked(FRESNO.latitude, FRESNO.longitude, date(2023, 1, 1)),
-        Checked(SAN_FRANCISCO.latitude, SAN_FRANCISCO.longitude, date(2026, 3, 3)),
+        Checked(here, FRESNO.latitude, FRESNO.longitude, date(2023, 1, 1)),
+        Checked(there, SAN_FRANCISCO.latitude, SAN_FRANCISCO.longitude, date(2026, 3, 3)),
     ]
 
 
@@ -36,3 +36,11 @@ def test_a_listing_without_any_day_is_counted_without_one(store):
     a_listing(store, vintage=None)
 
     assert [each.on for each in checked(store)] == [None]
+
+
+def test_some_listings_are_asked_for_alone(store):
+    a_listing(store)
+    asked = a_listing(store, vintage=date(2024, 1, 1))
+    unlisted = a_listing(store, listed=False)
+
+    assert [each.id for each in checked(store, [asked, unlisted])] == [asked]
