@@ -22,6 +22,7 @@ from matcher.web import (
     headers,
     health,
     i18n,
+    in_hand,
     leaving,
     one_box,
     pages,
@@ -34,6 +35,11 @@ from matcher.web.accounts import errors as account_errors
 from matcher.web.accounts import routes as accounts
 from matcher.web.accounts import whereto as rooms
 from matcher.web.api import routes as api
+from matcher.web.cases import calls as case_calls
+from matcher.web.cases import copies as case_copies
+from matcher.web.cases import instead, mine
+from matcher.web.cases import lists as case_lists
+from matcher.web.cases import packets as case_packets
 from matcher.web.cases import routes as cases
 from matcher.web.curate import (
     claims,
@@ -65,7 +71,8 @@ BLUEPRINTS = (
     *(api.bp, find.bp, health.bp, leaving.bp, matches.bp, pages.bp, plans.bp, programs.bp),
     *(one_box.bp, shortlists.bp, comparing.bp, packet.bp, sharing.bp),
     *(accounts.bp, administering.bp, own.bp, second_step.bp, taking_up.bp),
-    *(cases.bp, interventionists.bp, own_profile.bp, lines.bp, connecting.bp, profile_review.bp),
+    *(cases.bp, case_lists.bp, case_calls.bp, case_packets.bp, case_copies.bp),
+    *(interventionists.bp, own_profile.bp, lines.bp, connecting.bp, profile_review.bp),
     *(reporting.bp, claiming.bp, claims.bp, tombstones.bp),
     *(desk.bp, duplicates.bp, editing.bp, history.bp, imports.bp),
     *(listings.bp, suggestions.bp, verification.bp),
@@ -115,6 +122,8 @@ def create_app(config: Config | None = None) -> Flask:
     access.init_app(app, signed_in.roles_held, signed_in.ask_to_sign_in)
     for module in (csrf, session, headers, errors, account_errors, limits, rooms):
         module.init_app(app)
+    in_hand.init_app(app, mine.owner_if_any)
+    instead.init_app(app)
     for module in (i18n, filters, assets, site):
         module.init_app(app)
     for blueprint in BLUEPRINTS:

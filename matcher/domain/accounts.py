@@ -12,6 +12,7 @@ LONGEST_EMAIL = 254
 LONGEST_NAME = 80
 
 _EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _AROUND_A_WORD = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 _TRIED_FIRST = """
@@ -26,7 +27,7 @@ _TRIED_FIRST = """
 COMMONEST = frozenset(_TRIED_FIRST.split())
 """Words that people try first; digits and signs around one make it no better."""
 
-_ROWS = ("01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")
+_ROWS = ("0123456789" * 3, "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")
 _LEET = str.maketrans("013457@$!", "oleastasi")
 
 
@@ -87,10 +88,12 @@ def _is_like(plain: str, email: str) -> bool:
 
 
 def _is_common(plain: str) -> bool:
-    unit = _repeated(plain)
-    words = {_core(word) for word in (plain, unit, plain.translate(_LEET), unit.translate(_LEET))}
-    runs = any(part in row or part[::-1] in row for row in _ROWS for part in (plain, unit))
-    return runs or len(unit) < 3 or not (words - {""}) or not words.isdisjoint(COMMONEST)
+    squeezed = _BETWEEN_WORDS.sub("", plain)
+    said = {plain, squeezed, _repeated(plain), _repeated(squeezed)}
+    words = {_core(each) for each in said}
+    words |= {each.translate(_LEET) for each in words}
+    runs = any(each in row or each[::-1] in row for row in _ROWS for each in said if each)
+    return runs or len(_repeated(plain)) < 3 or not words.isdisjoint(COMMONEST)
 
 
 def _repeated(plain: str) -> str:

@@ -23,7 +23,6 @@ from sqlalchemy import (
     false,
     func,
     select,
-    true,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -224,17 +223,11 @@ def end_one(session: Session, account_id: int, session_id: int, now: datetime) -
     return _changed(session, ended.values(ended_at=now))
 
 
-def end_sessions(
-    session: Session, account_id: int, now: datetime, except_hash: str | None = None
-) -> None:
-    """End all sessions of an account, or all but one."""
+def end_sessions(session: Session, account_id: int, now: datetime) -> None:
+    """End all sessions of an account."""
     session.execute(
         update(AccountSession)
-        .where(
-            AccountSession.account_id == account_id,
-            AccountSession.ended_at.is_(None),
-            true() if except_hash is None else AccountSession.token_hash != except_hash,
-        )
+        .where(AccountSession.account_id == account_id, AccountSession.ended_at.is_(None))
         .values(ended_at=now)
     )
 

@@ -53,3 +53,18 @@ def count_open(session: Session, account_id: int) -> int:
     """Count the drafts that a curator has open."""
     query = select(func.count()).select_from(Draft)
     return session.scalar(query.where(Draft.account_id == account_id, Draft.state == "open")) or 0
+
+
+def dropped(session: Session, account_id: int, since: datetime) -> list[Draft]:
+    """Return what a curator put away since a moment, the newest first."""
+    query = select(Draft).where(
+        Draft.account_id == account_id, Draft.state == "dropped", Draft.changed_at >= since
+    )
+    return list(session.scalars(query.order_by(Draft.changed_at.desc(), Draft.id)))
+
+
+def count_others(session: Session, program_id: str, account_id: int) -> int:
+    """Count the open drafts of a program that are somebody else's."""
+    query = select(func.count()).select_from(Draft)
+    condition = (Draft.program_id == program_id) & (Draft.account_id != account_id)
+    return session.scalar(query.where(condition, Draft.state == "open")) or 0

@@ -177,13 +177,14 @@ def follow_merge(session: Session, merged_id: str, kept_id: str) -> list[int]:
     the other stays with the program that was merged: nothing anyone declared or confirmed is lost,
     and `return_from_merge` undoes it exactly.
     """
-    taken = set(
-        session.execute(
+    taken = {
+        (owner, tie)
+        for owner, tie in session.execute(
             select(DeclaredConnection.interventionist_id, DeclaredConnection.tie).where(
                 DeclaredConnection.program_id == kept_id
             )
-        ).tuples()
-    )
+        )
+    }
     moving = [
         each.id
         for each in session.scalars(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -25,6 +25,10 @@ class DraftUnknown(LookupError):
     """This curator has no such draft open."""
 
 
+class DraftMoved(RuntimeError):
+    """The same curator changed the draft in another window; nothing was saved."""
+
+
 @dataclass(frozen=True, slots=True)
 class Collision:
     """One term or field that somebody else changed since the draft was begun."""
@@ -41,9 +45,10 @@ class Collision:
 class DraftOutrun(RuntimeError):
     """Somebody else changed what the draft changes; nothing was published."""
 
-    def __init__(self, collisions: Iterable[Collision]) -> None:
-        """Remember what collides."""
+    def __init__(self, collisions: Iterable[Collision], seen: int = 0) -> None:
+        """Remember what collides, and the newest change among what is shown."""
         self.collisions = tuple(collisions)
+        self.seen = seen
         super().__init__(f"{len(self.collisions)} answers were changed by somebody else.")
 
 
@@ -55,9 +60,17 @@ class Decided:
     """Their own word stands."""
     theirs: frozenset[str] = frozenset()
     """The other's word stands."""
+    seen: int = 0
+    """The newest change that was shown when they decided; what came later is asked again."""
 
 
 UNDECIDED = Decided()
+
+NOTHING = "[]"
+"""A draft without an edit."""
+
+DROPPED_SHOWN_DAYS = 30
+"""Days for which a draft that was put away is offered again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,24 @@ class Opened:
     program: Program
     """As it is published now."""
     edits: tuple[Edit, ...]
+    begun_at: datetime
+    changed_at: datetime
+    seen: int = 0
+    """The newest change of the program that is shown with it."""
+
+    @property
+    def stamp(self) -> str:
+        """What a form carries, so that a change in another window is noticed."""
+        return self.changed_at.isoformat() if self.id else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A draft in its author's list."""
+
+    id: int
+    program: Program
+    edits: int
     begun_at: datetime
     changed_at: datetime
 
@@ -84,34 +115,53 @@ def open_or_begin(
     program = directory.program_by_slug(session, taxonomy, slug, now.date())
     if program is None:
         raise ProgramUnknown
+    seen = journal.newest_entry(session, program.id)
     kept = drafts.open_draft(session, program.id, account_id)
     if kept is None:
-        return Opened(0, program, (), now, now)
-    return _opened(kept, program)
+        return Opened(0, program, (), now, now, seen)
+    return _opened(kept, program, seen)
 
 
-def save(
+def save(  # noqa: PLR0913  what is kept, and what its author had seen
     session: Session,
     program_id: str,
     account_id: int,
     edits: Iterable[Edit],
     now: datetime,
+    *,
+    seen: int | None = None,
+    stamp: str | None = None,
 ) -> int:
-    """Keep *edits* as this curator's draft of a program, instead of what it held; return its id."""
+    """Keep *edits* as this curator's draft of a program, instead of what it held; return its id.
+
+    *seen* is the newest change that its author was shown (None: the newest there is), *stamp*
+    what `Opened.stamp` was then. A draft that holds nothing any more is put away; then 0.
+
+    :raise DraftMoved: where the draft is not the one that *stamp* was taken of.
+    """
     moment = _plain(now)
     kept = drafts.open_draft(session, program_id, account_id)
+    if stamp is not None and stamp != (kept.changed_at.isoformat() if kept else ""):
+        raise DraftMoved
+    written = write(edits)
+    if written == NOTHING:
+        if kept is not None:
+            session.delete(kept)
+            session.commit()
+        return 0
     if kept is None:
+        newest = journal.newest_entry(session, program_id)
         kept = Draft(
             program_id=program_id,
             account_id=account_id,
             state="open",
             begun_at=moment,
             changed_at=moment,
-            base=journal.newest_entry(session, program_id),
+            base=newest if seen is None else min(seen, newest),
             contents="",
         )
         session.add(kept)
-    kept.contents = write(edits)
+    kept.contents = written
     kept.changed_at = moment
     session.commit()
     return kept.id
@@ -135,10 +185,13 @@ def publish(
     edits = [edit for edit in read(kept.contents) if name_of(edit) not in decided.theirs]
     # The lock first: between looking and writing nobody else may publish.
     set_id = journal.begin_change(session, change)
-    outrun = [each for each in _collisions(session, kept, edits) if each.name not in decided.mine]
+    seen = journal.newest_entry(session, kept.program_id)
+    # What was left to the other is looked at too: they may have said something else since.
+    every = read(kept.contents)
+    outrun = _collisions(session, kept, every, decided)
     if outrun:
         session.rollback()
-        raise DraftOutrun(outrun)
+        raise DraftOutrun(outrun, seen)
     write_edits(session, taxonomy, kept.program_id, edits, change.by, on)
     kept.state = "published"
     session.commit()
@@ -153,6 +206,45 @@ def drop(session: Session, draft_id: int, account_id: int, now: datetime) -> Non
     kept = _own(session, draft_id, account_id)
     kept.state, kept.changed_at = "dropped", _plain(now)
     session.commit()
+
+
+def take_up_again(session: Session, draft_id: int, account_id: int, now: datetime) -> str:
+    """Open a draft that was put away, under what its author wrote since; return the program's id.
+
+    :raise DraftUnknown: where this curator put no such draft away.
+    """
+    kept = session.get(Draft, draft_id)
+    if kept is None or kept.account_id != account_id or kept.state != "dropped":
+        raise DraftUnknown
+    newer = drafts.open_draft(session, kept.program_id, account_id)
+    if newer is not None:
+        kept.contents = write([*read(kept.contents), *read(newer.contents)])
+        kept.base = min(kept.base, newer.base)
+        session.delete(newer)
+    kept.state, kept.changed_at = "open", _plain(now)
+    session.commit()
+    return kept.program_id
+
+
+def mine(session: Session, taxonomy: Taxonomy, account_id: int, on: date) -> list[Listed]:
+    """Return what a curator has open, the one touched last first."""
+    return _listed(session, taxonomy, drafts.drafts_of(session, account_id), on)
+
+
+def put_away(session: Session, taxonomy: Taxonomy, account_id: int, on: date) -> list[Listed]:
+    """Return what a curator dropped lately, the newest first."""
+    since = datetime.combine(on - timedelta(days=DROPPED_SHOWN_DAYS), time.min)
+    return _listed(session, taxonomy, drafts.dropped(session, account_id, since), on)
+
+
+def count_open(session: Session, account_id: int) -> int:
+    """Count the drafts that a curator has open."""
+    return drafts.count_open(session, account_id)
+
+
+def by_others(session: Session, program_id: str, account_id: int) -> int:
+    """Count the other curators who have a draft of a program open."""
+    return drafts.count_others(session, program_id, account_id)
 
 
 def name_of(edit: Edit) -> str:
@@ -189,14 +281,16 @@ def _written(edit: Edit) -> dict[str, Any]:
     return said | {"source": grounds.source, "evidence": grounds.evidence, "note": grounds.note}
 
 
-def _collisions(session: Session, draft: Draft, edits: Iterable[Edit]) -> list[Collision]:
-    """Return the edits whose term or field somebody else changed since the draft was begun."""
+def _collisions(
+    session: Session, draft: Draft, edits: Iterable[Edit], decided: Decided
+) -> list[Collision]:
+    """Return the edits whose term or field somebody else changed since its author last looked."""
     found = []
     for edit in edits:
         table, column = ("fact", "term") if isinstance(edit, FactEdit) else ("detail", "field")
-        before, now = journal.around(
-            session, draft.program_id, table, column, name_of(edit), draft.base
-        )
+        looked = name_of(edit) in decided.mine | decided.theirs
+        since = max(draft.base, decided.seen) if looked else draft.base
+        before, now = journal.around(session, draft.program_id, table, column, name_of(edit), since)
         if before != now:
             found.append(Collision(name_of(edit), edit, now, before))
     return found
@@ -209,8 +303,24 @@ def _own(session: Session, draft_id: int, account_id: int) -> Draft:
     return kept
 
 
-def _opened(kept: Draft, program: Program) -> Opened:
-    return Opened(kept.id, program, tuple(read(kept.contents)), kept.begun_at, kept.changed_at)
+def _opened(kept: Draft, program: Program, seen: int) -> Opened:
+    edits = tuple(read(kept.contents))
+    return Opened(kept.id, program, edits, kept.begun_at, kept.changed_at, seen)
+
+
+def _listed(session: Session, taxonomy: Taxonomy, kept: Iterable[Draft], on: date) -> list[Listed]:
+    found = list(kept)
+    programs = directory.programs_by_ids(session, taxonomy, {each.program_id for each in found}, on)
+    return [
+        Listed(
+            each.id,
+            programs[each.program_id],
+            len(read(each.contents)),
+            each.begun_at,
+            each.changed_at,
+        )
+        for each in found
+    ]
 
 
 def _plain(moment: datetime) -> datetime:

@@ -143,6 +143,14 @@ def _address(
     gazetteer: Gazetteer, described: Described, before: Published | None, *, confidential: bool
 ) -> Address:
     address = gazetteer.address(described, confidential=confidential)
+    if described.point is None and before is not None and _same_place(address, before.address):
+        # The directory gives no coordinates: those of a download or an export stay good.
+        return replace(
+            address,
+            latitude=before.address.latitude,
+            longitude=before.address.longitude,
+            precision=before.address.precision,
+        )
     masked = confidential and not (address.street or address.postal_code)
     if masked and before is not None and before.address.confidential:
         # A masked copy comes back: the true street is known only here.
@@ -153,6 +161,17 @@ def _address(
             postal_code=before.address.postal_code,
         )
     return address
+
+
+def _same_place(address: Address, before: Address) -> bool:
+    """Whether a place whose exact point is known is written as it was; a hidden one has none."""
+    return (
+        before.precision == Precision.EXACT
+        and not (address.confidential or before.confidential)
+        and address.street != ""
+        and (address.street, address.city, address.state, address.postal_code[:5])
+        == (before.street, before.city, before.state, before.postal_code[:5])
+    )
 
 
 def differences(before: Published, after: Published) -> list[str]:

@@ -152,14 +152,17 @@ def checked(check: Check) -> Message:
 
 def paid(profile: Profile) -> list[Message]:
     """Say who pays them, money from programs first; silence is said too."""
+    named = any(each.stands for each in profile.money)
     said = {payer: _PAID[payer] for payer in Payer if payer in profile.payers}
+    if named:
+        said.pop(Payer.PROGRAM, None)  # the connections say which one
     first = [sentence for payer, sentence in said.items() if payer in FROM_PROGRAMS]
     rest = [sentence for payer, sentence in said.items() if payer not in FROM_PROGRAMS]
     if profile.no_program_money and not profile.contradicts_itself:
         first = [msg("Says that no program gives them money or gifts.")]
-    elif not first and not any(each.stands for each in profile.money):
+    elif not first and not named:
         first = [msg("Did not say whether programs pay them. Ask.")]
-    if not said:
+    if not profile.payers:
         rest = [msg("Did not say who pays them. Ask.")]
     if profile.paid_words:
         rest.append(msg("In their words: “%(words)s”", words=verbatim(profile.paid_words)))
@@ -184,6 +187,15 @@ def amount(fee: Fee) -> Message | None:
     if fee.high is None:
         return _filled(one, low=f"{fee.low:,}")
     return _filled(several, low=f"{fee.low:,}", high=f"{fee.high:,}")
+
+
+def given_by(credential: Credential) -> Message:
+    """Say who gave a credential, and under which number."""
+    issuer = verbatim(credential.issuer)
+    if not credential.number:
+        return msg("Given by: %(issuer)s.", issuer=issuer)
+    number = verbatim(credential.number)
+    return msg("Given by: %(issuer)s. Number: %(number)s.", issuer=issuer, number=number)
 
 
 def runs_out(credential: Credential, on: date) -> Message | None:

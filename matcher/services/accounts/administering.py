@@ -118,8 +118,9 @@ def change_role(session: Session, keys: Keys, account_id: int, role: Role, by: A
     :raise LastAdmin: where nobody else could let others in.
     """
 
-    def change(found: store.Account) -> None:
-        found.role = role.value
+    def change(found: store.Account) -> bool:
+        before, found.role = found.role, role.value
+        return before != role
 
     _decide(session, keys, (account_id, MADE[role], by), change)
 
@@ -131,9 +132,10 @@ def disable(session: Session, keys: Keys, account_id: int, by: Account) -> None:
     :raise LastAdmin: where nobody else could let others in.
     """
 
-    def change(found: store.Account) -> None:
-        found.disabled = True
+    def change(found: store.Account) -> bool:
+        is_open, found.disabled = not found.disabled, True
         store.end_links(session, found.id, keys.clock())
+        return is_open
 
     _decide(session, keys, (account_id, What.DISABLED, by), change)
 
@@ -144,8 +146,9 @@ def enable(session: Session, keys: Keys, account_id: int, by: Account) -> None:
     :raise AccountUnknown: where there is none.
     """
 
-    def change(found: store.Account) -> None:
-        found.disabled = False
+    def change(found: store.Account) -> bool:
+        was_closed, found.disabled = found.disabled, False
+        return was_closed
 
     _decide(session, keys, (account_id, What.ENABLED, by), change)
 
@@ -156,8 +159,9 @@ def forget_second_step(session: Session, keys: Keys, account_id: int, by: Accoun
     :raise AccountUnknown: where there is none.
     """
 
-    def change(found: store.Account) -> None:
+    def change(found: store.Account) -> bool:
         second_step.forget(session, found)
+        return True
 
     _decide(session, keys, (account_id, What.SECOND_STEP_GONE, by), change)
 
@@ -166,13 +170,17 @@ Decision = tuple[int, What, Account | None]
 
 
 def _decide(
-    session: Session, keys: Keys, decision: Decision, change: Callable[[store.Account], None]
+    session: Session, keys: Keys, decision: Decision, change: Callable[[store.Account], bool]
 ) -> None:
-    """Make a change that ends the account's sessions, unless it leaves nobody to let others in."""
+    """Make a change that ends the account's sessions, unless it leaves nobody to let others in.
+
+    *change* tells whether it changed anything.
+    """
     account_id, what, by = decision
     found, now = _found(session, account_id), keys.clock()
     before = store.lock_admins(session)
-    change(found)
+    if not change(found):
+        return
     session.flush()
     if before and not store.lock_admins(session):
         session.rollback()

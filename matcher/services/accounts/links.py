@@ -102,13 +102,13 @@ def take_up(session: Session, keys: Keys, token: str, name: str, password: str) 
     if not store.use_link(session, link.id, now):
         session.rollback()
         raise LinkGone
+    found.name = found.name if link.kind == Kind.RESET else name
     found.password_hash = keys.passwords.hash(password)
     store.end_sessions(session, found.id, now)
     if link.kind == Kind.RESET:
         events.note(session, found.id, events.What.PASSWORD_RESET, found.id, now.date())
         session.commit()
         return None
-    found.name = name
     events.note(session, found.id, events.What.SET_UP, found.id, now.date())
     entry = signing_in.begin(session, keys, found)
     session.commit()

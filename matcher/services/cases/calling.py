@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -47,6 +47,8 @@ class Contact:
     who: str
     said: str
     next_step: str
+    status: Status
+    """Where things stood after it."""
     acted_on: bool
 
 
@@ -75,27 +77,24 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What one press keeps: where it stands now, and what was said."""
+    """What one press sends: where it stands, what was said, and what is noted."""
 
     status: Status
-    since: date
-    reason: str
-    notes: str
-    answers: Mapping[str, ScriptAnswer]
-    """By question."""
-    contact: NewContact | None
-    """None where nobody was called."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewContact:
-    """A call that was just made."""
-
     on: date
-    time: str
-    who: str
-    said: str
-    next_step: str
+    """The day of the call."""
+    time: str = ""
+    who: str = ""
+    said: str = ""
+    next_step: str = ""
+    reason: str = ""
+    notes: str = ""
+    answers: Mapping[str, ScriptAnswer] = field(default_factory=dict)
+    """By question."""
+
+    def is_call(self, before: Status) -> bool:
+        """Whether somebody was called: something of it was typed, or it changed where it stands."""
+        typed = self.time or self.who or self.said or self.next_step
+        return bool(typed) or self.status is not before
 
 
 def open_call(
@@ -172,9 +171,9 @@ def save_call(
     kept = {"reason": saved.reason, "notes": saved.notes, "answers": answers}
     held = {name: value for name, value in kept.items() if value}
     row.private = owner.seal.close(held, f"{entry_id} private") if held else ""
-    row.status, row.status_on = saved.status.value, saved.since
-    if saved.contact is not None:
-        session.add(_row(owner, entry_id, saved.contact))
+    if saved.is_call(call.status):
+        row.status, row.status_on = saved.status.value, saved.on
+        session.add(_row(owner, entry_id, saved))
     store.touch(session, case_id, now)
     session.commit()
 
@@ -294,12 +293,18 @@ def _written(question: CallQuestion, answer: ScriptAnswer) -> dict[str, Any]:
     }
 
 
-def _row(owner: Owner, entry_id: str, new: NewContact) -> CaseContact:
-    words = {"time": new.time, "who": new.who, "said": new.said, "next_step": new.next_step}
+def _row(owner: Owner, entry_id: str, saved: Saved) -> CaseContact:
+    words = {
+        "time": saved.time,
+        "who": saved.who,
+        "said": saved.said,
+        "next_step": saved.next_step,
+        "status": saved.status.value,
+    }
     return CaseContact(
         entry_id=entry_id,
-        happened_on=new.on,
-        acted_on=not new.next_step,
+        happened_on=saved.on,
+        acted_on=not saved.next_step,
         words=owner.seal.close(words, f"{entry_id} contact"),
     )
 
@@ -314,5 +319,6 @@ def read_contact(owner: Owner, row: CaseContact) -> Contact:
         words["who"],
         words["said"],
         words["next_step"],
+        Status(words["status"]),
         row.acted_on,
     )

@@ -51,6 +51,7 @@ COLUMNS = (
     "said",
     "next_step",
     "acted_on",
+    "came_to",
 )
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -168,7 +169,7 @@ def _rows(copy: CaseCopy) -> Iterator[tuple[object, ...]]:
 
 def _contact(contact: Contact | None) -> tuple[object, ...]:
     if contact is None:
-        return ("",) * 6
+        return ("",) * 7
     return (
         contact.on.isoformat(),
         contact.time,
@@ -176,6 +177,7 @@ def _contact(contact: Contact | None) -> tuple[object, ...]:
         contact.said,
         contact.next_step,
         "yes" if contact.acted_on else "no",
+        LABELS[contact.status],
     )
 
 
@@ -212,6 +214,7 @@ def _document(kept: Kept) -> dict[str, Any]:
                 "said": each.said,
                 "next_step": each.next_step,
                 "acted_on": each.acted_on,
+                "came_to": each.status.value,
             }
             for each in kept.log
         ],

@@ -187,8 +187,12 @@ def remember_link(
     session.commit()
 
 
-def links_of(session: Session, owner: Owner, case_id: str, on: date) -> list[SharedLink]:
-    """Return the links of a case, the newest first."""
+def the_links(session: Session, owner: Owner, case_id: str, on: date) -> list[SharedLink]:
+    """Return the links of a case, the newest first.
+
+    :raise NotYours: where there is no such case of theirs.
+    """
+    keeping.row_of(session, owner, case_id)
     return [
         SharedLink(
             made.id,

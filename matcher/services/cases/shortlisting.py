@@ -18,7 +18,7 @@ from matcher.services.cases.standing import Seen, read_seen, search_of, stand, w
 from matcher.services.current import CurrentListings
 
 MOST_LISTS = 8
-MOST_ENTRIES = 40
+MOST_ENTRIES = 20
 """A list that nobody can call through is no shortlist."""
 
 LONGEST_TITLE = 60

@@ -20,6 +20,7 @@ from matcher.persistence.journal import Change, Kind, Net
 from matcher.services.accounts.account import Account
 from matcher.services.duplicates import facing
 from matcher.services.duplicates.facing import STATEMENTS, Choice, Facing, Obstacle, Pick
+from matcher.services.duplicates.pairs import Merged, merged_of
 from matcher.services.editing import DetailEdit, Edit, FactEdit, Grounds, write_edits
 from matcher.services.republishing import republish
 
@@ -108,13 +109,38 @@ def undo(session: Session, taxonomy: Taxonomy, merge_id: int, actor: Account, at
     session.commit()
 
 
-def in_the_way(session: Session, merge_id: int) -> tuple[str, ...]:
-    """Return what curators changed since of what a merge decided: terms and fields.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One merge, and whether it can be taken back."""
 
-    :raise MergeUnknown: where there is none in force.
+    merged: Merged
+    changed_since: tuple[str, ...]
+    """Terms and fields that curators changed since: they stand in the way."""
+    merged_onwards: bool
+    """Whether the listing that stayed is part of another by now."""
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether nothing stands in the way."""
+        return self.merged.in_force and not (self.changed_since or self.merged_onwards)
+
+
+def told(session: Session, merge_id: int) -> Told:
+    """Return one merge.
+
+    :raise MergeUnknown: where there is none.
     """
-    found = _in_force(session, merge_id)
-    return _changed_words(journal.net(session, found.change_set_id))
+    found = store.merge(session, merge_id)
+    if found is None:
+        raise MergeUnknown
+    (merged,) = merged_of(session, [found])
+    if not merged.in_force:
+        return Told(merged, (), merged_onwards=False)
+    return Told(
+        merged,
+        _changed_words(journal.net(session, found.change_set_id)),
+        merged_onwards=store.merge_in_force(session, found.survivor_id) is not None,
+    )
 
 
 def _merge(

@@ -26,9 +26,9 @@ class Room:
 
 
 ROOMS = (
+    Room("/curate", _l("Curate")),
     Room("/cases", _l("Cases")),
     Room("/interventionists/mine", _l("Your profile")),
-    Room("/curate", _l("Curate")),
     Room("/interventionists/review", _l("Profiles")),
     Room("/accounts", _l("Accounts")),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeVar
 
 from matcher.domain.geography import Place, PlaceAmbiguous, PlaceNotFound
@@ -96,7 +97,7 @@ class DirectoryPage:
         """Whether anything but everyone was asked for."""
         return any(self.form.to_keep().values())
 
-    @property
+    @cached_property
     def programs(self) -> tuple[FoundMatch, ...]:
         """The nearest programs that list working with interventionists."""
         if self.place is None:

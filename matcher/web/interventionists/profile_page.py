@@ -22,6 +22,7 @@ class Shown:
     """One credential with what is known of it."""
 
     credential: Credential
+    given: Message
     runs_out: Message | None
     checked: Message
 
@@ -37,7 +38,12 @@ class Way:
 
 def credential_shown(credential: Credential, on: date) -> Shown:
     """Make one credential ready to be read."""
-    return Shown(credential, words.runs_out(credential, on), words.checked(credential.check))
+    return Shown(
+        credential,
+        words.given_by(credential),
+        words.runs_out(credential, on),
+        words.checked(credential.check),
+    )
 
 
 def explained(approach: Approach) -> Way:

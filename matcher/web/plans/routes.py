@@ -14,7 +14,7 @@ from matcher.services.asking import PlaceMissing
 from matcher.services.plan_copies import open_plan, share_plan
 from matcher.services.plan_filling import ByHand
 from matcher.services.sharing import Links
-from matcher.web import kept
+from matcher.web import in_hand, kept
 from matcher.web.access import public
 from matcher.web.asked_here import NothingAsked, asked_here
 from matcher.web.forms.plans import ChangeForm, SharePlanForm
@@ -120,6 +120,7 @@ def share(whose: str, way: int) -> ResponseReturnValue:
     links = share_plan(
         given().session, card.plan, search.place, today(), form.to_days(), whole=whole
     )
+    in_hand.remember_link(links, str(card.title))
     # Without the steps it is a list like any other, down to its address.
     opened = "plans.shared" if whole else "sharing.copy"
     return _links_page(links, url_for(opened, token=links.open, _external=True), whose, whole=whole)

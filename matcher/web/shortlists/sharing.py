@@ -120,7 +120,7 @@ def _copy_page(copy: Copy, token: str) -> str:
         copy=copy,
         part=part,
         choices=shown[part.stretch],
-        stated=_stated,
+        stated=stated_of,
         token=token,
     )
 
@@ -131,7 +131,8 @@ def _shown(copy: Copy) -> list[Choice]:
     return by_name(found) if copy.search is None else found
 
 
-def _stated(program: Program) -> list[tuple[Message, list[str]]]:
+def stated_of(program: Program) -> list[tuple[Message, list[str]]]:
+    """Return what a listing says yes to, in groups."""
     return stated(program, given().taxonomy)
 
 
