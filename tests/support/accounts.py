@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from pyotp import TOTP
 from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.orm import Session
 
@@ -30,6 +32,9 @@ CHEAP = Cost(kibibytes=8, passes=1)
 """As little work as argon2id allows: tests are about the rules, not about the cost."""
 
 PASSWORD = "nineteen quiet herons"
+
+SECRET_OF_ADMINS = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+"""What the phone of everybody with a second step here knows."""
 
 _numbers = count(1)
 
@@ -70,7 +75,7 @@ def an_account(
         session.add(found)
         session.flush()
         if second_step if second_step is not None else role == "admin":
-            found.totp_sealed = Keys(SECRET).seal("JBSWY3DPEHPK3PXP", found.id)
+            found.totp_sealed = Keys(SECRET).seal(SECRET_OF_ADMINS, found.id)
         session.commit()
     return as_account(found)
 
@@ -125,3 +130,28 @@ def cookie(token: str, earlier: str = "") -> str:
     except SealBroken:
         values = {}
     return sealer.seal(Contents({**values, KEPT_AS: token}, time.time()))
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Return the time it is."""
+        return self.now
+
+    def move(self, **by: float) -> None:
+        """Let time pass: `move(hours=12)`."""
+        self.now += timedelta(**by)
+
+
+def some_keys(clock: Clock | None = None) -> Keys:
+    """Return the keys of the application under test, with cheap passwords and a clock of ours."""
+    return Keys(SECRET, Passwords(CHEAP), clock or Clock())
+
+
+def code_at(when: datetime, secret: str = SECRET_OF_ADMINS) -> str:
+    """Return what an app shows at that moment."""
+    return TOTP(secret).at(when)

@@ -188,7 +188,7 @@ def test_what_somebody_owns_is_there_for_them_and_not_there_for_another(inhabite
 def test_a_route_without_a_decision_is_noticed(app):
     app.add_url_rule("/new", "somewhere.new", lambda: "come in")
 
-    assert undecided(app) == {"somewhere.new"}
+    assert "somewhere.new" in undecided(app)
 
 
 class Answer:
