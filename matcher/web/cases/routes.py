@@ -15,7 +15,7 @@ from matcher.web import errors, in_hand
 from matcher.web.access import role
 from matcher.web.cases import looking
 from matcher.web.cases.case_page import CasePage
-from matcher.web.cases.mine import ROLES, now, owner, words
+from matcher.web.cases.mine import ROLES, labels, now, owner
 from matcher.web.forms.cases import LookForm, NicknameForm
 from matcher.web.given import given, today
 from matcher.web.headers import private
@@ -32,7 +32,7 @@ WHERETO = {
 }
 """Where somebody may go with a case in hand."""
 
-bp.context_processor(words)
+bp.context_processor(labels)
 
 
 @bp.get("")
