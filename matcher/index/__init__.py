@@ -12,11 +12,11 @@ Layout (`columns`), one unchanging state:
 - Quick figures (squared chords) rule rows out; whatever is within a millionth of a mile of the
   radius, nearly tied, or shown is decided by the exact formulas (`sphere`, `select`).
 
-A change makes the next state beside the old one (`change`); `Current` swaps it in.
+A change makes the next state beside the old one (`change`), so that a search keeps the one that it
+began with; `services.current` hands out the newest.
 """
 
 from matcher.index.columns import AnswersMisshapen, IdRepeated
-from matcher.index.current import Current
 from matcher.index.index import Index
 
-__all__ = ["AnswersMisshapen", "Current", "IdRepeated", "Index"]
+__all__ = ["AnswersMisshapen", "IdRepeated", "Index"]

@@ -190,8 +190,11 @@ def test_what_would_take_longer_one_by_one_is_read_anew(session, listings, monke
     assert told(session, listings) == told(session, CurrentListings(TAXONOMY))
 
 
-def test_overnight_everything_is_read_anew(session, listings):
+@pytest.mark.parametrize("edit", [lambda _: None, EDITS["a yes"]], ids=["nothing", "a yes"])
+def test_overnight_everything_is_read_anew(session, listings, edit):
     before = listings.snapshot(session, TODAY)
+    edit(session)
+    session.commit()
 
     after = listings.snapshot(session, TOMORROW)
 
