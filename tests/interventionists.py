@@ -21,7 +21,7 @@ from matcher.domain.interventionists.profile import (
 from matcher.domain.interventionists.vocabulary import Approach, Language, Payer, Tie
 from matcher.persistence import profiles
 from matcher.services.interventionists import writing
-from matcher.services.interventionists.writing import Basics, Joined, Owner
+from matcher.services.interventionists.writing import Basics, Claimed, Joined, Owner
 from tests.builders import FRESNO
 from tests.support.accounts import an_account
 
@@ -75,6 +75,14 @@ def a_profile_kept(
     if published:
         writing.publish(session, owner, ON)
     return owner
+
+
+def profile_with_a_credential(session: Session, owner: Owner) -> Profile:
+    """Keep a profile of this account, with one credential more, and return it."""
+    writing.save_basics(session, owner, basics(), ON)
+    claimed = Claimed(name="CIP", issuer="A board", number="", where="", expires_on=None)
+    writing.save_credential(session, owner, None, claimed, ON)
+    return profile_kept(session, owner)
 
 
 def profile_kept(session: Session, owner: Owner) -> Profile:

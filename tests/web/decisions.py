@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 from matcher.services.accounts import sessions
 from matcher.services.accounts.account import Account
 from matcher.services.accounts.keys import now
+from matcher.services.interventionists.writing import Owner
+from tests.interventionists import profile_with_a_credential
 
 ROLES = frozenset({"admin", "curator", "interventionist"})
 EVERYONE = ROLES | {"nobody"}
@@ -77,12 +79,13 @@ CASES: dict[str, Decision] = {}
 
 INTERVENTIONIST_PAGES = {
     **of("interventionists", EVERYONE, "directory look show"),
-    **of("own_profile", INTERVENTIONISTS, "home basics save_basics areas add_area fees add_fee"),
-    **of("own_profile", INTERVENTIONISTS, "new_credential add_credential credential"),
-    **of("own_profile", INTERVENTIONISTS, "save_credential connections look_for_program"),
-    **of("own_profile", INTERVENTIONISTS, "new_connection add_connection ask_to_remove"),
-    **of("own_profile", INTERVENTIONISTS, "remove_part preview publish unpublish"),
+    **of("own_profile", INTERVENTIONISTS, "home basics save_basics preview publish unpublish"),
     **of("own_profile", INTERVENTIONISTS, "ask_to_delete delete"),
+    **of("own_lines", INTERVENTIONISTS, "areas add_area fees add_fee new_credential"),
+    **of("own_lines", INTERVENTIONISTS, "add_credential credential save_credential"),
+    **of("own_lines", INTERVENTIONISTS, "ask_to_remove remove_part"),
+    **of("own_connections", INTERVENTIONISTS, "connections look_for_program"),
+    **of("own_connections", INTERVENTIONISTS, "new_connection add_connection"),
     **of("profile_review", ADMINS, "waiting profile looked hide show_again credential"),
     **of("profile_review", ADMINS, "judge_credential connection judge_connection"),
 }
@@ -106,5 +109,18 @@ def a_session(session: Session, owner: Account) -> Mapping[str, Any]:
     return {"session_id": here.id}
 
 
-OWNED: dict[str, Maker] = {"own_account.end_one": a_session}
+def a_credential(session: Session, owner: Account) -> Mapping[str, Any]:
+    """Keep a profile of *owner* with one credential in it."""
+    profile = profile_with_a_credential(session, Owner(owner.id, owner.name))
+    return {
+        "kind": "credentials",
+        "part_id": profile.credentials[-1].id,
+        "credential_id": profile.credentials[-1].id,
+    }
+
+
+OWNED: dict[str, Maker] = {
+    "own_account.end_one": a_session,
+    "own_lines": a_credential,
+}
 """By blueprint, or by endpoint where one blueprint holds several things."""

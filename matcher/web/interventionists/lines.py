@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matcher.domain.interventionists import words
@@ -25,7 +25,6 @@ from matcher.web.interventionists.own import nothing_yet, own, owner
 from matcher.web.interventionists.profile_page import ProfilePage
 
 bp = Blueprint("own_lines", __name__, url_prefix="/interventionists/mine")
-bp.register_error_handler(ProfileMissing, nothing_yet)
 
 REMOVERS: dict[str, Callable[..., None]] = {
     "areas": writing.remove_area,
@@ -142,6 +141,14 @@ def remove_part(kind: str, part_id: int) -> ResponseReturnValue:
 def unknown(_: PartUnknown) -> ResponseReturnValue:
     """There is no such line in this profile."""
     return errors.tell(HTTPStatus.NOT_FOUND, None)
+
+
+@bp.errorhandler(ProfileMissing)
+def no_profile(missing: ProfileMissing) -> ResponseReturnValue:
+    """Whoever wrote nothing has no such line; who asks for none is led to where they begin."""
+    if request.view_args:
+        return errors.tell(HTTPStatus.NOT_FOUND, None)
+    return nothing_yet(missing)
 
 
 @bp.errorhandler(TooMany)
