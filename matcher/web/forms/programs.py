@@ -84,8 +84,8 @@ class CorrectionForm(BaseForm):
     @property
     def subject(self) -> About:
         """What it is about: as chosen, or as what was filled in says."""
-        if self.about.data is not None:
-            return About(self.about.data)
+        if self.about.data in list(About):
+            return About(str(self.about.data))
         return About.TERM if self.term.data else About.OTHER
 
     def validate_term(self, field: SelectField) -> None:
