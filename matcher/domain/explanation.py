@@ -34,38 +34,50 @@ _MONTHS = (
 )
 
 
+class Explainer:
+    """Explains many programs to one search: what they answer alike is put into words once.
+
+    It lives as long as the search does, and no longer: it knows what was asked.
+    """
+
+    def __init__(self, needs: Needs, taxonomy: Taxonomy) -> None:
+        self._taxonomy = taxonomy
+        self._asked: list[tuple[Criterion, Kind, int | None, _Said]] = [
+            *((must.criterion, Kind.MUST, None, {}) for must in needs.musts),
+            *((wish.criterion, Kind.WISH, wish.weight, {}) for wish in needs.wishes),
+        ]
+
+    def findings(self, program: Program, standing: Standing) -> list[Finding]:
+        """Explain a standing: musts first, then wishes, in the order given.
+
+        The points of the findings, the distance and the base add up to the score.
+        """
+        outcomes = (*standing.musts, *standing.wishes)
+        points = (*(0.0 for _ in standing.musts), *standing.arithmetic.wish_points)
+        found = []
+        for (criterion, kind, weight, said), outcome, earned in zip(
+            self._asked, outcomes, points, strict=True
+        ):
+            answers = [program.answer(term) for term in criterion.terms]
+            alike = (outcome, *map(id, answers))
+            if alike not in said:
+                why = reason(program, criterion, outcome, self._taxonomy)
+                # The answers are kept, so that no other can come to stand where one stood.
+                finding = Finding(criterion, kind, outcome, weight, earned, why)
+                said[alike] = (finding, answers)
+            found.append(said[alike][0])
+        return found
+
+
+_Said = dict[tuple[object, ...], tuple[Finding, list[Answer]]]
+"""By outcome and the identity of the answers to each term."""
+
+
 def findings(
     program: Program, standing: Standing, needs: Needs, taxonomy: Taxonomy
 ) -> list[Finding]:
-    """Explain a standing: musts first, then wishes, in the order given.
-
-    The points of the findings, the distance and the base add up to the score.
-    """
-    musts = [
-        Finding(
-            must.criterion,
-            Kind.MUST,
-            outcome,
-            weight=None,
-            points=0.0,
-            reason=reason(program, must.criterion, outcome, taxonomy),
-        )
-        for must, outcome in zip(needs.musts, standing.musts, strict=True)
-    ]
-    wishes = [
-        Finding(
-            wish.criterion,
-            Kind.WISH,
-            outcome,
-            weight=wish.weight,
-            points=points,
-            reason=reason(program, wish.criterion, outcome, taxonomy),
-        )
-        for wish, outcome, points in zip(
-            needs.wishes, standing.wishes, standing.arithmetic.wish_points, strict=True
-        )
-    ]
-    return [*musts, *wishes]
+    """Explain one standing, as `Explainer` does."""
+    return Explainer(needs, taxonomy).findings(program, standing)
 
 
 def reason(program: Program, criterion: Criterion, outcome: Outcome, taxonomy: Taxonomy) -> Message:

@@ -15,10 +15,11 @@ Document = dict[str, Any]
 
 def found(answered: Found) -> Document:
     """Return a search's answer (DESIGN section 7)."""
+    written: dict[int, Document] = {}  # programs that answer alike share one finding
     return {
         "place": place(answered.place),
         "counts": counts(answered.counts),
-        "matches": [match(each) for each in answered.matches],
+        "matches": [match(each, written) for each in answered.matches],
         "near_misses": [near_miss(each) for each in answered.near_misses],
         "what_would_change": what_would_change(answered),
         "facets": answered.facets,
@@ -46,8 +47,11 @@ def counts(counted: Counts) -> Document:
     }
 
 
-def match(ranked: FoundMatch) -> Document:
+def match(ranked: FoundMatch, written: dict[int, Document]) -> Document:
     """Return a ranked program; findings, distance and base add up to its score."""
+    for each in ranked.findings:
+        if id(each) not in written:
+            written[id(each)] = finding(each)
     point = ranked.program.point
     standing = ranked.standing
     return {
@@ -58,7 +62,7 @@ def match(ranked: FoundMatch) -> Document:
         "miles": standing.miles,
         "doubt": standing.arithmetic.doubt,
         "score": standing.arithmetic.score,
-        "findings": [finding(each) for each in ranked.findings],
+        "findings": [written[id(each)] for each in ranked.findings],
         "distance_points": ranked.distance_points,
         "base_points": ranked.base_points,
         "rank_if_confirmed": ranked.rank_if_confirmed,

@@ -123,9 +123,11 @@ def _found(
     programs: dict[str, Program],
     snapshot: Snapshot,
 ) -> Found:
+    explainer = explanation.Explainer(needs, snapshot.taxonomy)
+
     def match(ranked: Match) -> FoundMatch:
         program = programs[ranked.standing.id]
-        said = explanation.findings(program, ranked.standing, needs, snapshot.taxonomy)
+        said = explainer.findings(program, ranked.standing)
         return FoundMatch(
             ranked.rank, ranked.rank_if_confirmed, program, ranked.standing, tuple(said)
         )

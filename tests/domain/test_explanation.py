@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 
 from matcher.domain.criteria import Criterion, Kind
-from matcher.domain.explanation import evidence_name, explain, findings, reason, written
+from matcher.domain.explanation import (
+    Explainer,
+    evidence_name,
+    explain,
+    findings,
+    reason,
+    written,
+)
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import NEVER_TOLD, Answer
 from matcher.domain.provenance import Evidence, Provenance, Statement
@@ -176,6 +183,30 @@ def test_findings_and_the_parts_of_the_score_add_up_to_it(programs, asked):
         parts = match.standing.arithmetic
         total = sum(each.points for each in found) + parts.distance_points + parts.base_points
         assert total == pytest.approx(parts.score, abs=1e-9)
+
+
+@given(directories(), needs())
+def test_many_programs_explained_together_are_explained_as_each_alone(programs, asked):
+    ranking = rank(programs, asked)
+    by_id = {program.id: program for program in programs}
+    together = Explainer(asked, TAXONOMY)
+
+    for match in ranking.matches:
+        alone = findings(by_id[match.standing.id], match.standing, asked, TAXONOMY)
+        assert together.findings(by_id[match.standing.id], match.standing) == alone
+
+
+def test_programs_that_answer_alike_share_a_finding_within_one_search():
+    answer = Answer(MET, SURVEY)
+    one, other = (a_program(id_, answers={"couples": answer}) for id_ in ("one", "other"))
+    asked = some_needs(musts=(must("couples"),))
+    first, second = (match.standing for match in rank([one, other], asked).matches)
+    explainer = Explainer(asked, TAXONOMY)
+
+    (shared,) = explainer.findings(one, first)
+
+    assert explainer.findings(other, second) == [shared]
+    assert explainer.findings(other, second)[0] is shared
 
 
 @pytest.mark.parametrize(
