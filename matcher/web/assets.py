@@ -6,7 +6,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 
 ONE_YEAR = 365 * 24 * 60 * 60
 
@@ -15,8 +15,12 @@ def init_app(app: Flask) -> None:
     """Offer `asset("app.css")` to every template of *app*."""
     folder = Path(app.static_folder or "")
 
+    @lru_cache(maxsize=256)
+    def address(_root: str, name: str, version: str) -> str:
+        return url_for("static", filename=name, v=version)
+
     def asset(name: str) -> str:
-        return url_for("static", filename=name, v=fingerprint(folder / name))
+        return address(request.root_path, name, fingerprint(folder / name))
 
     app.jinja_env.globals["asset"] = asset
 
