@@ -87,7 +87,7 @@ def sign_in(
     app = client.application
     with app.app_context():
         account = an_account(db.session, role, email, **more)
-        token = _begin(db.session, account)
+        token = _begin(db.session, account, app.extensions[EXTENSION].clock())
     kept = client.get_cookie("session")
     client.set_cookie("session", cookie(token, kept.value if kept else ""))
     return account
@@ -105,7 +105,7 @@ def sign_in_browser(
     engine: Engine = create_engine(database_url)
     with Session(engine) as session:
         account = an_account(session, role, email)
-        token = _begin(session, account)
+        token = _begin(session, account, now())
     engine.dispose()
     context.add_cookies([{"name": "session", "value": cookie(token), "url": url}])
     return account
@@ -116,8 +116,8 @@ def account_of(session: Session, email: str) -> store.Account:
     return session.scalars(select(store.Account).where(store.Account.email == email)).one()
 
 
-def _begin(session: Session, account: Account) -> str:
-    token = sessions.begin(session, account.id, now(), whole=True)
+def _begin(session: Session, account: Account, when: datetime) -> str:
+    token = sessions.begin(session, account.id, when, whole=True)
     session.commit()
     return token
 
