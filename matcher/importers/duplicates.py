@@ -13,8 +13,6 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import phonenumbers
-import usaddress
 from rapidfuzz.distance import OSA
 
 from matcher.domain.resemblance import Names, Phones, Places, Resemblance, Verdict
@@ -317,6 +315,8 @@ def _marks(listed: Listed) -> _Marks:
 @lru_cache(maxsize=65_536)
 def _phone(written: str) -> str:
     """Return a number without its extension; empty where it is none."""
+    import phonenumbers  # noqa: PLC0415  every country's rules, for curators alone
+
     try:
         return str(phonenumbers.parse(written, "US").national_number)
     except phonenumbers.NumberParseException:
@@ -326,6 +326,8 @@ def _phone(written: str) -> str:
 @lru_cache(maxsize=65_536)
 def _street(street: str, street2: str) -> _Street | None:
     """Take an address apart; None where it tells no street."""
+    import usaddress  # noqa: PLC0415  its model of addresses, for curators alone
+
     number = ""
     words: list[str] = []
     unit: set[str] = set()

@@ -69,6 +69,8 @@ ACCOUNTS = {
 }
 
 CURATE = {
+    **of("duplicates", CURATORS, "show look one check merge not_same take_back"),
+    **of("duplicates", CURATORS, "merges merged undo"),
     **of("desk", CURATORS, "show due"),
     **of("suggestions", CURATORS, "show held done one take decline let_through"),
     **of("claims", CURATORS, "show one hand_over refuse revoke"),

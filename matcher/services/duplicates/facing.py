@@ -189,8 +189,23 @@ def _fields(stays: Standing, other: Standing) -> list[Choice]:
         if one == two:
             continue
         default = Pick.STAYS if one else Pick.OTHER
-        choices.append(Choice(Kind.FIELD, field, said(field, one), said(field, two), default))
+        told = [
+            _city_alone(value) if field is Field.ADDRESS and _is_hidden(side) else value
+            for side, value in ((stays, one), (other, two))
+        ]
+        choices.append(
+            Choice(Kind.FIELD, field, said(field, told[0]), said(field, told[1]), default)
+        )
     return choices
+
+
+def _is_hidden(standing: Standing) -> bool:
+    return standing.known.published.address.confidential
+
+
+def _city_alone(address: Mapping[str, Any]) -> dict[str, Any]:
+    """Return as much of a hidden address as a page may tell."""
+    return {**address, "street": "", "street2": "", "postal_code": ""}
 
 
 def _facts(stays: Standing, other: Standing) -> list[Choice]:

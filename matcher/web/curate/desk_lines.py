@@ -18,6 +18,7 @@ from flask_babel.speaklater import LazyString
 from matcher.services import claiming, deciding, desk
 from matcher.services.deciding import Box
 from matcher.services.desk import Due, Waiting
+from matcher.services.duplicates import pairs
 from matcher.web.given import given
 
 
@@ -74,6 +75,12 @@ LINES = (
         _l("Everything that curators recorded still holds."),
         _due(Due.EXPIRED),
         _at("desk.due", due="expired"),
+    ),
+    Line(
+        _l("Listings that are likely one program twice"),
+        _l("Nothing looks like a duplicate since the directory was last looked through."),
+        lambda _on: Waiting(pairs.counted(given().session)[pairs.Show.LIKELY], None),
+        _at("duplicates.show"),
     ),
     Line(
         _l("Programs that nobody can place"),

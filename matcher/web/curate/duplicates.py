@@ -145,9 +145,7 @@ def merged(merge_id: int) -> ResponseReturnValue:
 def undo(merge_id: int) -> ResponseReturnValue:
     """Make two listings of one again."""
     try:
-        merging.undo(
-            given().session, given().taxonomy, merge_id, the_account(), datetime.now(UTC)
-        )
+        merging.undo(given().session, given().taxonomy, merge_id, the_account(), datetime.now(UTC))
     except (ChangedSince, MergedOnwards):
         return _merged_page(merge_id), HTTPStatus.CONFLICT
     return redirect(url_for("duplicates.merged", merge_id=merge_id), HTTPStatus.SEE_OTHER)

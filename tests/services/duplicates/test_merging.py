@@ -313,7 +313,8 @@ def test_a_later_word_on_what_was_merged_is_never_lost(sqlite_store, taxonomy):
         undo(sqlite_store, taxonomy, made)
 
     assert told.value.names == ("aftercare",)
-    assert merging.in_the_way(sqlite_store, made) == ("aftercare",)
+    assert merging.told(sqlite_store, made).changed_since == ("aftercare",)
+    assert merging.told(sqlite_store, made).can_be_undone is False
     assert rows(sqlite_store) == before
 
 
