@@ -17,7 +17,7 @@ def test_an_empty_environment_is_enough(tmp_path):
 
     assert config.database_url == f"sqlite:///{tmp_path / 'matcher.sqlite3'}"
     assert (config.host, config.port, config.web_concurrency) == ("127.0.0.1", 8000, 1)
-    assert (config.redis_url, config.exit_url) == (None, None)
+    assert (config.redis_url, config.exit_url, config.trusted_proxies) == (None, None, 0)
 
 
 def test_a_secret_key_is_made_once_and_kept_for_its_owner_alone(tmp_path):
@@ -70,6 +70,8 @@ def test_a_database_is_named_as_the_store_wants_to_hear_it(tmp_path, given, expe
         ("PORT", "٨٠"),  # digits, but not those a port is written in
         ("WEB_CONCURRENCY", "many"),
         ("WEB_CONCURRENCY", "65"),
+        ("TRUSTED_PROXIES", "all"),
+        ("TRUSTED_PROXIES", "6"),
         ("REDIS_URL", "localhost:6379"),
         ("EXIT_URL", "weather.example"),
         ("EXIT_URL", "javascript:alert(1)"),
