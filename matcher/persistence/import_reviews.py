@@ -41,13 +41,25 @@ class State(StrEnum):
     ASKED = "asked"  # to be applied, and nobody has begun
     APPLYING = "applying"
     APPLIED = "applied"
+    ASKED_BACK = "asked_back"  # to be taken back, and nobody has begun
+    TAKING_BACK = "taking_back"
+    TAKEN_BACK = "taken_back"
     DROPPED = "dropped"
     REFUSED = "refused"  # the file cannot be taken in
     FAILED = "failed"  # something broke on our side
 
 
-AT_WORK = frozenset({State.WAITING, State.READING, State.ASKED, State.APPLYING})
-OVER = frozenset({State.APPLIED, State.DROPPED})
+AT_WORK = frozenset(
+    {
+        *(State.WAITING, State.READING, State.ASKED, State.APPLYING),
+        *(State.ASKED_BACK, State.TAKING_BACK),
+    }
+)
+CHANGED_SOMETHING = frozenset(
+    {State.APPLIED, State.ASKED_BACK, State.TAKING_BACK, State.TAKEN_BACK}
+)
+OVER = CHANGED_SOMETHING | {State.DROPPED}
+"""States after which the file is not here any more."""
 
 
 class ImportReview(Base):
@@ -58,7 +70,11 @@ class ImportReview(Base):
         one_of("state", *State),
         CheckConstraint("file_name <> '' AND made_by <> ''", name="attributed"),
         CheckConstraint("done >= 0 AND total >= 0", name="counted"),
-        CheckConstraint("change_set_id IS NULL OR state = 'applied'", name="changed_when_applied"),
+        CheckConstraint(
+            "change_set_id IS NULL"
+            " OR state IN ('applied', 'asked_back', 'taking_back', 'taken_back')",
+            name="changed_when_applied",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

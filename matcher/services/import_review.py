@@ -14,12 +14,10 @@ from matcher.domain.taxonomy import Taxonomy
 from matcher.persistence import directory, journal, recording
 from matcher.persistence import import_reviews as store
 from matcher.persistence.import_reviews import AT_WORK, OVER, ImportReview, State, Wanted
-from matcher.persistence.journal import Change, Kind
 from matcher.services import undoing
 from matcher.services.import_report import Difference, Effect, Finding
 from matcher.services.process_alive import is_alive
 from matcher.services.sources import AUTO, READERS
-from matcher.services.undoing import Undo
 
 __all__ = ["KINDS", "OVER", "Effect", "Line", "Review", "State", "Upload"]
 
@@ -206,10 +204,14 @@ def read_again(session: Session, id_: int, now: datetime) -> None:
     """
     row = _row(session, id_)
     current = _review(session, row, now)
-    if current.at_work or current.state in OVER:
+    if current.at_work or (current.state in OVER and not current.stopped):
         raise NotNow
-    values = {"state": State.WAITING, "beat_at": now, "worker": "", "message": "", "digest": ""}
-    _moved(store.move(session, id_, [current.state], done=0, total=0, **values))
+    values = {"beat_at": now, "worker": "", "done": 0, "total": 0}
+    if current.state in OVER:
+        _moved(store.move(session, id_, [current.state], state=State.ASKED_BACK, **values))
+    else:
+        values |= {"state": State.WAITING, "message": "", "digest": ""}
+        _moved(store.move(session, id_, [current.state], **values))
     session.commit()
 
 
@@ -267,22 +269,17 @@ def preview_undo(session: Session, taxonomy: Taxonomy, id_: int, on: date) -> Un
     return UndoPreview(len(found.restored), [Named(each.name, each.slug) for each in kept.values()])
 
 
-def undo(session: Session, taxonomy: Taxonomy, id_: int, by: Uploader, now: datetime) -> Undo:
-    """Take an applied import back; programs that were edited since keep their edits.
+def ask_to_undo(session: Session, id_: int, by: Uploader, now: datetime) -> None:
+    """Let an applied import be taken back in the background, in the name of *by*.
 
     :raise NotNow: where it was not applied, or was taken back.
     """
-    row = _row(session, id_)
-    if row.change_set_id is None:
+    current = review(session, id_, now)
+    if current.undone:
         raise NotNow
-    change = Change(Kind.UNDO, by.name, now, row.file_name, by.account_id, undoes=row.change_set_id)
-    try:
-        done = undoing.undo(session, taxonomy, row.change_set_id, change)
-    except undoing.NothingToUndo as nothing:
-        session.rollback()
-        raise NotNow from nothing
+    values = {"account_id": by.account_id, "made_by": by.name, "beat_at": now, "worker": ""}
+    _moved(store.move(session, id_, [State.APPLIED], state=State.ASKED_BACK, **values))
     session.commit()
-    return done
 
 
 def keep_findings(session: Session, id_: int, found: list[Finding]) -> None:
@@ -344,7 +341,8 @@ def _review(session: Session, row: ImportReview, now: datetime) -> Review:
         message=row.message,
         report=json.loads(row.report) if row.report else {},
         change_set_id=set_id,
-        undone=set_id is not None and bool(journal.undone_by(session, [set_id])),
+        undone=state is State.TAKEN_BACK
+        or (set_id is not None and bool(journal.undone_by(session, [set_id]))),
         ended_at=row.ended_at,
     )
 

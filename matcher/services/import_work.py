@@ -30,12 +30,14 @@ from matcher.importers.source import Reading, SourceRefused
 from matcher.persistence import import_reviews as store
 from matcher.persistence.base import new_engine
 from matcher.persistence.import_reviews import ImportReview, State
+from matcher.persistence.journal import Change, Kind
 from matcher.services.import_planning import Planned, plan
 from matcher.services.import_report import Options
 from matcher.services.import_review import keep_findings
 from matcher.services.importing import write
 from matcher.services.process_alive import own_name
 from matcher.services.sources import read_source
+from matcher.services.undoing import NothingToUndo, undo
 
 ROOT = Path(__file__).resolve().parents[2]
 BEAT_EVERY = timedelta(seconds=1)
@@ -63,13 +65,15 @@ def begin(session: Session, review_id: int) -> None:
 
 
 def work(engine: Engine, taxonomy: Taxonomy, review_id: int, clock: Clock) -> None:
-    """Do what an upload waits for: read it, or apply it."""
+    """Do what an upload waits for: read it, apply it, or take it back."""
     job = _Job(engine, taxonomy, review_id, clock)
     try:
         if job.claim(State.WAITING, State.READING):
             job.read()
         elif job.claim(State.ASKED, State.APPLYING):
             job.apply()
+        elif job.claim(State.ASKED_BACK, State.TAKING_BACK):
+            job.take_back()
     except SourceRefused as refused:
         job.end(State.REFUSED, str(refused))
     except Exception:
@@ -131,8 +135,7 @@ class _Job:
                 session.rollback()
                 self._keep(session, planned, MOVED)
                 return
-            report = planned.report
-            store.move(
+            moved = store.move(
                 session,
                 self.id,
                 [State.APPLYING],
@@ -140,16 +143,47 @@ class _Job:
                 change_set_id=written.change_set_id,
                 ended_at=self.clock(),
                 worker="",
-                report=json.dumps(asdict(report), ensure_ascii=False),
+                report=json.dumps(asdict(planned.report), ensure_ascii=False),
             )
             store.forget_content(session, self.id)
+            self._commit_if(session, moved=moved)
+
+    def take_back(self) -> None:
+        """Undo what was applied; programs that were edited since keep their edits."""
+        with Session(self.engine) as session:
+            review = session.get_one(ImportReview, self.id)
+            set_id = review.change_set_id
+            if set_id is None:
+                raise ValueError("nothing was applied")
+            change = Change(
+                Kind.UNDO,
+                review.made_by,
+                self.clock(),
+                review.file_name,
+                review.account_id,
+                undoes=set_id,
+            )
+            with suppress(NothingToUndo):  # somebody did it from the history meanwhile
+                undo(session, self.taxonomy, set_id, change)
+            over = {"state": State.TAKEN_BACK, "worker": "", "ended_at": self.clock()}
+            moved = store.move(session, self.id, [State.TAKING_BACK], **over)
+            self._commit_if(session, moved=moved)
+
+    @staticmethod
+    def _commit_if(session: Session, *, moved: bool) -> None:
+        """Keep nothing where somebody took this worker for dead and began again."""
+        if moved:
             session.commit()
+        else:
+            session.rollback()
 
     def end(self, state: State, message: str) -> None:
         """Say that it cannot go on."""
         with Session(self.engine) as session:
             at_work = [State.READING, State.APPLYING]
             store.move(session, self.id, at_work, state=state, message=message, worker="")
+            # What was applied stays applied: it can be asked for once more.
+            store.move(session, self.id, [State.TAKING_BACK], state=State.APPLIED, worker="")
             session.commit()
 
     def _reading(self, session: Session, review: ImportReview) -> Reading:

@@ -17,7 +17,8 @@ depends_on = None
 
 
 STATES = (
-    "'waiting', 'reading', 'ready', 'asked', 'applying', 'applied', 'dropped', 'refused', 'failed'"
+    "'waiting', 'reading', 'ready', 'asked', 'applying', 'applied', 'asked_back', 'taking_back',"
+    " 'taken_back', 'dropped', 'refused', 'failed'"
 )
 
 
@@ -48,7 +49,8 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("done >= 0 AND total >= 0", name=op.f("ck_import_review_counted")),
         sa.CheckConstraint(
-            "change_set_id IS NULL OR state = 'applied'",
+            "change_set_id IS NULL"
+            " OR state IN ('applied', 'asked_back', 'taking_back', 'taken_back')",
             name=op.f("ck_import_review_changed_when_applied"),
         ),
         sa.ForeignKeyConstraint(

@@ -151,14 +151,14 @@ def preview_undo(review_id: int) -> ResponseReturnValue:
 @role("curator", "admin")
 @private
 def undo(review_id: int) -> ResponseReturnValue:
-    """Take it back."""
+    """Take it back, in the background."""
     try:
-        import_review.undo(given().session, given().taxonomy, review_id, _me(), _now())
+        import_review.ask_to_undo(given().session, review_id, _me(), _now())
     except ReviewUnknown:
         abort(HTTPStatus.NOT_FOUND)
     except NotNow:
         return _one(review_id, status=HTTPStatus.CONFLICT)
-    return redirect(url_for("imports.show", review_id=review_id), HTTPStatus.SEE_OTHER)
+    return _begun(review_id)
 
 
 def _all(form: UploadForm) -> str:

@@ -38,6 +38,8 @@ class ImportPage:
     effect: Effect | None
     """Of which findings are shown; None where there are none at all."""
     found: Page
+    field: str
+    """Of which field the changes are shown; empty: of all."""
     digest: str
     taxonomy: Taxonomy
 
@@ -55,16 +57,23 @@ class ImportPage:
         counts = import_review.counts(session, review_id)
         wanted = asked.get("effect", "")
         effect = Effect(wanted) if wanted in counts else next(iter(counts), None)
-        number = asked.get("page", "")
+        number, field = asked.get("page", ""), asked.get("field", "")
+        field = field if field in import_words.FIELDS else ""
         found = import_review.page(
             session,
             review_id,
             effect or "",
-            asked.get("field", ""),
+            field,
             int(number) if number.isdecimal() and len(number) < 6 else 1,
         )
         return cls(
-            review, counts, effect, found, import_review.digest_of(session, review_id), taxonomy
+            review,
+            counts,
+            effect,
+            found,
+            field,
+            import_review.digest_of(session, review_id),
+            taxonomy,
         )
 
     @staticmethod
@@ -72,22 +81,37 @@ class ImportPage:
         """Return the words for states and effects."""
         return import_words
 
-    def address(self, effect: str, page: int = 1) -> str:
+    @property
+    def fields(self) -> list[tuple[str, Words, int]]:
+        """The fields that change anywhere, with how often; empty where nothing changes."""
+        if self.effect is not Effect.CHANGED:
+            return []
+        changed: Mapping[str, int] = self.review.report.get("changed_fields", {})
+        return [
+            (name, import_words.FIELDS[name], count)
+            for name, count in changed.items()
+            if name in import_words.FIELDS and name != "codes"
+        ]
+
+    def address(self, effect: str, page: int = 1, field: str = "") -> str:
         """Return the address of a page of findings."""
-        asked = {"effect": effect} | ({"page": page} if page > 1 else {})
+        asked: dict[str, Any] = {"effect": effect}
+        asked |= {"field": field} if field else {}
+        asked |= {"page": page} if page > 1 else {}
         return f"{url_for('imports.show', review_id=self.review.id)}?{urlencode(asked)}"
 
     @property
     def previous(self) -> str | None:
         """The address of the page of findings before this one."""
         at = self.found.number
-        return self.address(self.effect or "", at - 1) if at > 1 else None
+        return self.address(self.effect or "", at - 1, self.field) if at > 1 else None
 
     @property
     def next(self) -> str | None:
         """The address of the page of findings after this one."""
         at = self.found.number
-        return self.address(self.effect or "", at + 1) if at < self.found.pages else None
+        more = at < self.found.pages
+        return self.address(self.effect or "", at + 1, self.field) if more else None
 
     def changed(self, line: Line) -> list[Changed]:
         """Return what differs in one program."""
