@@ -6,6 +6,7 @@ import sys
 from tests.support.house import HOUSE
 
 NEEDED_LATER = {
+    *("argon2", "limits", "pyotp"),
     *("alembic", "geopy", "mako", "phonenumbers", "psycopg", "python_calamine", "rapidfuzz"),
     *("segno", "usaddress", "zipcodes"),
 }

@@ -150,7 +150,7 @@ def test_a_page_that_used_answers_is_stored_nowhere(visitor):
 
 
 def test_everything_filled_in_still_fits_in_one_cookie(app):
-    """Every answer of the wizard at its longest, a full list, a form's token, somebody signed in."""
+    """Every answer of the wizard at its longest, a full list, and both tokens."""
     with app.test_request_context():
         session.update(csrf_token=secrets.token_hex(20), account=sealed_copies.new_token())
         kept.keep_answers(EVERYTHING)
