@@ -52,10 +52,11 @@ def import_(  # noqa: PLR0913  one argument an option
     complete: bool,
     as_json: bool,
 ) -> None:
-    """Take in FILE: a SAMHSA directory workbook (.xlsx), or a CSV that `export` wrote.
+    """Take in FILE: a yearly SAMHSA workbook, a FindTreatment.gov download, or our own CSV.
 
-    All or nothing. Programs keep their identity, and what curators recorded stays. The first real
-    directory replaces the sample listings.
+    What it is shows in its content. All or nothing. Programs keep their identity, and what curators
+    recorded stays. The first real directory replaces the sample listings. A download delists only
+    with --complete. HSDS is written, not read.
     """
     with ready() as collaborators:
         try:
@@ -105,18 +106,36 @@ def _print(report: Report) -> None:
         ("same", report.same),
     ):
         click.echo(f"{number:>8}  {label}")
-    if report.samples_removed:
-        click.echo(f"{report.samples_removed} sample listings removed.")
-    if report.placed.get("unplaced"):
-        click.echo(f"{report.placed['unplaced']} listings are at a place nobody here knows.")
-    for numbers in report.possible_duplicates:
-        rows = " and ".join(str(number) for number in numbers)
-        click.echo(f"possible duplicates: rows {rows} share names, street and ZIP.")
-    for code, number in report.unknown_codes.items():
-        click.echo(f"unknown code {code}: kept, in {number} listings.")
+    for line in (*_of_programs(report), *_of_the_file(report)):
+        click.echo(line)
     _print_skipped(report)
     if report.dry_run:
         click.echo("Dry run: nothing was kept.")
+
+
+def _of_programs(report: Report) -> Iterator[str]:
+    if report.samples_removed:
+        yield f"{report.samples_removed} sample listings removed."
+    if report.placed.get("unplaced"):
+        yield f"{report.placed['unplaced']} listings are at a place nobody here knows."
+    if report.joined:
+        yield f"{report.joined} rows speak of a program that another row speaks of too."
+    if report.conflicts:
+        yield f"{report.conflicts} programs are told otherwise by a curator, whose word stands."
+    for line in report.held_back[:MOST_LINES]:
+        yield f"kept off the list: {line}."
+    if len(report.held_back) > MOST_LINES:
+        yield f"kept off the list: {len(report.held_back) - MOST_LINES} more rows."
+
+
+def _of_the_file(report: Report) -> Iterator[str]:
+    for numbers in report.possible_duplicates:
+        rows = " and ".join(str(number) for number in numbers)
+        yield f"possible duplicates: rows {rows} share names, street and ZIP."
+    for code, number in report.unknown_codes.items():
+        yield f"unknown code {code}: kept, in {number} listings."
+    for name, number in report.unmapped_services.items():
+        yield f"no code for “{name}”: kept as it is, in {number} listings."
 
 
 def _print_skipped(report: Report) -> None:

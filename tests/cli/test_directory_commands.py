@@ -100,6 +100,9 @@ def test_skipped_rows_unknown_codes_and_duplicates_are_named(run, tmp_path):
         (["import", "older_1999.xlsx", "--vintage", "1999-01-01"], "is of 1999-01-01"),
         (["import", "older_1999.xlsx", "--vintage", "yesterday"], "--vintage"),
         (["import", "text.csv", "--kind", "rumour"], "--kind"),
+        (["import", "text.csv", "--kind", "hsds"], "taking in HSDS is not built"),
+        (["import", "text.csv", "--kind", "locator-csv"], "lacks the columns"),
+        (["import", "text.csv", "--kind", "locator-json"], "not a JSON file"),
         (["import"], "FILE"),
         (["export"], "--format"),
         (["export", "--format", "csv", "-o", "no/such/folder.csv"], "cannot be written"),
@@ -123,6 +126,21 @@ def test_bad_input_is_one_line_exit_2_and_the_database_as_before(
     assert result.stderr.count("\n") == 1
     assert result.stdout == ""
     assert listed(app) == ["Orchard House", "Plum Court", "Third"]
+
+
+def test_a_download_of_names_is_taken_in_and_what_has_no_code_is_told(run, app, workbook, tmp_path):
+    run("import", workbook)
+    services = [{"f1": "Type of Care", "f2": "TC", "f3": "Detoxification; Moon baths"}]
+    row = {"name1": "Fourth", "zip": "93701", "city": "Fresno", "state": "CA"}
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps({"page": 1, "rows": [row | {"services": services}]}))
+
+    result = run("import", path)
+
+    assert result.exit_code == 0
+    assert "answer.json (locator-json)" in result.stdout
+    assert "no code for “TC: Moon baths”: kept as it is, in 1 listings." in result.stdout
+    assert len(listed(app)) == 4
 
 
 def test_export_writes_a_file_whole_and_says_how_many(run, workbook, tmp_path):
