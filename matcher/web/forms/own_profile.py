@@ -150,6 +150,23 @@ class WholeNumber(StringField):
         self.number = int(typed)
 
 
+class Day(DateField):
+    """A day as browsers send it; left open, it is None."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day.
+
+        :raise ValueError: where it is none, in our own words.
+        """
+        if not any(each.strip() for each in valuelist):
+            self.data = None
+            return
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("Enter a day such as 2027-03-31.")) from error
+
+
 class AreaForm(BaseForm):
     """A place, and how far around it one travels."""
 
@@ -210,7 +227,7 @@ class CredentialForm(BaseForm):
     where = StringField(
         _l("Where can anyone check it?"), [AtMost(LONGEST_LINE, _l("what you wrote"))]
     )
-    expires_on = DateField(_l("Until when does it hold?"), format="%Y-%m-%d")
+    expires_on = Day(_l("Until when does it hold?"))
 
     @classmethod
     def of(cls, credential: Credential | None) -> CredentialForm:

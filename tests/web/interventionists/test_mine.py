@@ -158,11 +158,13 @@ def test_a_credential_is_added_mended_and_removed_after_a_question(rosa):
     send(rosa, "/credentials/new", name="CIP", issuer="A board", expires_on="2027-03-01")
     line = kept(rosa).credentials[0]
     form = rosa.get(f"{MINE}/credentials/{line.id}").text
-    send(rosa, f"/credentials/{line.id}", name="CIP-2", issuer="A board")
+    send(rosa, f"/credentials/{line.id}", name="CIP-2", issuer="A board", expires_on="")
 
     assert 'value="2027-03-01"' in form
-    assert [each.name for each in kept(rosa).credentials] == ["CIP-2"]
+    assert [(each.name, each.expires_on) for each in kept(rosa).credentials] == [("CIP-2", None)]
     assert send(rosa, "/credentials/new", name="", issuer="").status_code == 422
+    wrong = send(rosa, "/credentials/new", name="CIP", issuer="A board", expires_on="soon")
+    assert "Enter a day such as 2027-03-31." in wrong.text
     assert "Remove this from your profile?" in rosa.get(f"{MINE}/credentials/{line.id}/remove").text
     send(rosa, f"/credentials/{line.id}/remove")
     assert kept(rosa).credentials == ()
