@@ -32,21 +32,21 @@ def keep(store, program_id, **changed):
     store.execute(sa.insert(Claim).values(program_id=program_id, **(NEW | changed)))
 
 
-@pytest.mark.parametrize(
-    ("changed", "constraint"),
-    [
-        (DECIDED | {"state": "lost"}, "ck_claim_state_known"),
-        ({"who": ""}, "ck_claim_says_who"),
-        (HANDED | {"expires_on": None}, "ck_claim_handed_whole"),
-        (HANDED | {"token_hash": None, "expires_on": None}, "ck_claim_handed_whole"),
-        ({"token_hash": "one", "expires_on": TODAY}, "ck_claim_handed_whole"),
-        ({"state": "refused"}, "ck_claim_decided_whole"),
-        (DECIDED, "ck_claim_decided_whole"),
-    ],
-)
-def test_a_bad_row_is_refused_by_the_constraint_that_says_so(store, orchard, changed, constraint):
-    with pytest.raises(IntegrityError, match=constraint):
-        keep(store, orchard, **changed)
+BAD = [
+    (DECIDED | {"state": "lost"}, "ck_claim_state_known"),
+    ({"who": ""}, "ck_claim_says_who"),
+    (HANDED | {"expires_on": None}, "ck_claim_handed_whole"),
+    (HANDED | {"token_hash": None, "expires_on": None}, "ck_claim_handed_whole"),
+    ({"token_hash": "one", "expires_on": TODAY}, "ck_claim_handed_whole"),
+    ({"state": "refused"}, "ck_claim_decided_whole"),
+    (DECIDED, "ck_claim_decided_whole"),
+]
+
+
+def test_each_bad_row_is_refused_by_the_constraint_that_says_so(store, orchard):
+    for changed, constraint in BAD:
+        with pytest.raises(IntegrityError, match=constraint), store.begin_nested():
+            keep(store, orchard, **changed)
 
 
 def test_the_earliest_day_to_call_comes_first(store, orchard):
@@ -63,6 +63,18 @@ def test_a_link_that_ran_out_is_not_among_those_that_open(store, orchard):
     keep(store, orchard, **(HANDED | {"token_hash": "two", "expires_on": TODAY}))
 
     assert [claim.token_hash for claim, _ in claims.handed(store, TODAY)] == ["one"]
+
+
+def test_a_request_is_answered_once(store, orchard):
+    keep(store, orchard, who="this")
+    keep(store, orchard, who="noise")
+    this = claims.waiting(store)[0][0].id
+
+    first = claims.settle(store, this, "new", {**DECIDED, "state": "refused", "who": ""})
+    second = claims.settle(store, this, "new", HANDED)
+
+    assert (first, second) == (True, False)
+    assert [claim.who for claim, _ in claims.waiting(store)] == ["noise"]
 
 
 def test_who_asked_is_forgotten_once_no_link_opens(store, orchard):
