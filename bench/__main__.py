@@ -7,12 +7,12 @@ import sys
 import time
 from pathlib import Path
 
-from bench import duplicates, engine_room, report, web
+from bench import duplicates, engine_room, merges, report, web
 from bench.directory import SIZES
 
 QUICK = (2_000, 20_000)
 HOUSE = Path(__file__).resolve().parents[1]
-ALONE = {"duplicates": duplicates.run}
+ALONE = {"duplicates": duplicates.run, "merges": merges.run}
 """Parts that can be measured by themselves."""
 
 
