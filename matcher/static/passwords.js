@@ -2,12 +2,13 @@
 
 for (const button of document.querySelectorAll("[data-shows]")) {
   const field = document.getElementById(button.dataset.shows);
-  const show = button.textContent;
+  const words = button.querySelector("span");
+  const show = words.textContent;
   button.hidden = false;
   button.addEventListener("click", () => {
     const shown = field.type === "password";
     field.type = shown ? "text" : "password";
-    button.textContent = shown ? button.dataset.hide : show;
+    words.textContent = shown ? button.dataset.hide : show;
     button.setAttribute("aria-pressed", String(shown));
   });
   // Sent as a password again, so that no browser offers it among remembered words.

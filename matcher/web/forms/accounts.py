@@ -136,7 +136,7 @@ class InviteForm(BaseForm):
 class RoleForm(BaseForm):
     """What somebody is here for from now on."""
 
-    role = one_of(_l("Role"), Role, ROLE_LABELS, validators=[Required(_l("one"))])
+    role = one_of(_l("What they are here for"), Role, ROLE_LABELS, validators=[Required(_l("one"))])
 
     def to_role(self) -> Role:
         """Return the role chosen."""
