@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matcher.domain.message import Message, msg
-from matcher.domain.outcome import Outcome
+from matcher.domain.message import msg
 from matcher.domain.questions import CallQuestion
 
 LONGEST_ANSWER = 1000
@@ -25,8 +24,6 @@ SAID_LABELS = {
     Said.NO: msg("No"),
     Said.UNSURE: msg("Not sure"),
 }
-
-OUTCOMES = {Said.YES: Outcome.MET, Said.NO: Outcome.UNMET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ class Report:
 
 def report(question: CallQuestion, answer: ScriptAnswer) -> Report | None:
     """Return what one answer can tell the curators; None where it tells nothing of the listing."""
-    if question.finding is None or answer.said not in OUTCOMES:
+    if question.finding is None or answer.said not in {Said.YES, Said.NO}:
         return None
     is_true = answer.said is Said.YES
     terms = question.finding.criterion.terms
@@ -66,12 +63,3 @@ def report(question: CallQuestion, answer: ScriptAnswer) -> Report | None:
     asked = msg("Asked on the phone: %(question)s They said yes.", question=question.question)
     refused = msg("Asked on the phone: %(question)s They said no.", question=question.question)
     return Report("", is_true, str(asked if is_true else refused))
-
-
-def is_news(question: CallQuestion, answer: ScriptAnswer) -> Message | None:
-    """Say that an answer differs from the listing; None where it does not, or says nothing."""
-    if question.finding is None or answer.said not in OUTCOMES:
-        return None
-    if OUTCOMES[answer.said] is question.finding.outcome:
-        return None
-    return msg("The listing does not say so yet.")

@@ -1,0 +1,125 @@
+"""A professional at work in tests: their browser, their cases, and the forms they press."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from matcher.services.cases import keeping, shortlisting
+from matcher.services.cases.owner import Owner
+from matcher.services.cases.sealing import Seal
+from matcher.services.current import CurrentListings
+from tests.builders import FRESNO
+from tests.directory import SURE, a_row, listing
+from tests.stored import TAXONOMY
+from tests.support.accounts import an_account, sign_in
+from tests.support.application import SECRET
+
+DAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
+NEEDS: dict[str, Any] = {
+    "near": f"{FRESNO.latitude},{FRESNO.longitude}",
+    "within_miles": 50,
+    "for": "client",
+    "substances": ["heroin"],
+    "payment": ["medicaid"],
+}
+
+
+def an_owner(session: Session, email: str | None = None) -> Owner:
+    """Keep a professional's account, and return them at work."""
+    account = an_account(session, "interventionist", email)
+    return Owner(account.id, Seal(SECRET, account.id))
+
+
+def a_case(
+    session: Session,
+    owner: Owner,
+    nickname: str = "Blue heron",
+    answers: Mapping[str, Any] | None = NEEDS,
+    now: datetime = NOW,
+) -> str:
+    """Keep a case with these answers, and return its id."""
+    case_id = keeping.open_case(session, owner, nickname, now)
+    if answers:
+        keeping.keep_needs(session, owner, case_id, {"answers": dict(answers)}, now)
+    return case_id
+
+
+def first_list(session: Session, owner: Owner, case_id: str) -> str:
+    """Return the shortlist that every case begins with."""
+    return shortlisting.lists_of(session, owner, case_id)[0].id
+
+
+def an_entry(
+    session: Session,
+    owner: Owner,
+    case_id: str,
+    program_id: str,
+    now: datetime = NOW,
+    listings: CurrentListings | None = None,
+) -> str:
+    """Put a program on the first shortlist of a case, and return its entry."""
+    place = (case_id, first_list(session, owner, case_id))
+    held = listings or CurrentListings(TAXONOMY)
+    entry = shortlisting.add(session, held, owner, place, program_id, now)
+    assert entry, "the program is listed"
+    return entry
+
+
+class Professional:
+    """A professional's browser."""
+
+    def __init__(self, app: Flask, email: str | None = None, role: str = "interventionist") -> None:
+        self.client: FlaskClient = app.test_client()
+        self.account = sign_in(self.client, role, email)
+
+    def get(self, address: str, **options: Any) -> Any:
+        """Open an address."""
+        return self.client.get(address, **options)
+
+    def press(self, address: str, *, follow: bool = True, **fields: Any) -> Any:
+        """Send a form with this browser's token."""
+        page = self.client.get("/cases/new").text
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+        assert found, "the page has a form"
+        data = {
+            "csrf_token": found[1],
+            **{name.replace("__", "-"): v for name, v in fields.items()},
+        }
+        return self.client.post(address, data=data, follow_redirects=follow)
+
+    def begin(self, nickname: str = "Blue heron") -> str:
+        """Begin a case, and return its address."""
+        answer = self.press("/cases/new", follow=False, nickname=nickname)
+        assert answer.status_code == 303, answer.text
+        return str(answer.location)
+
+    def answer(self, case: str, answers: Mapping[str, Any] = NEEDS) -> None:
+        """Answer for a case through the short form, as far as it goes."""
+        self.press(f"{case}/take", follow=False, to="check")
+        self.press("/", follow=False, near=answers["near"], within="50")
+
+    def add(self, case: str, program_id: str) -> str:
+        """Put a program on a case's list as the results page does; return its call's address."""
+        self.press(f"{case}/take", follow=False, to="check")
+        self.press("/shortlists/add", follow=False, program=program_id, back="/matches")
+        found = re.findall(rf'href="({case}/programs/[^"/]+)"', self.get(case).text)
+        assert found, "the program is on the list"
+        return str(found[-1])
+
+
+def a_directory(app: Flask) -> dict[str, str]:
+    """List three programs near Fresno; return their ids by name."""
+    return listing(
+        app,
+        a_row("Alder", 2, SURE),
+        a_row("Birch", 6, SURE, phone="559-555-0102"),
+        a_row("Cedar", 12, "SA * OP * UB", phone="559-555-0103"),
+    )
