@@ -79,9 +79,9 @@ class Snapshot:
         for id_ in changed:
             index = index.with_changed(read[id_]) if id_ in read else index.without(id_)
         following = Snapshot(version, self.on, self.taxonomy, index)
-        following._programs = dict(self._programs)
-        for id_ in changed:
-            following._programs.pop(id_, None)
+        # Copied in one step first: other searches add to it meanwhile.
+        held = dict(self._programs)
+        following._programs = {id_: held[id_] for id_ in held.keys() - set(changed)} | read
         if self._ages is not None:
             following._ages = self._ages.renewed(session, changed)
         names = self._names
