@@ -14,6 +14,7 @@ from matcher.persistence import base as persistence
 from matcher.services.collaborators import Collaborators
 from matcher.web import (
     access,
+    addresses,
     assets,
     csrf,
     errors,
@@ -24,6 +25,7 @@ from matcher.web import (
     i18n,
     in_hand,
     leaving,
+    metrics,
     one_box,
     pages,
     request_log,
@@ -44,6 +46,7 @@ from matcher.web.cases import routes as cases
 from matcher.web.curate import (
     claims,
     desk,
+    drafts,
     duplicates,
     editing,
     history,
@@ -69,12 +72,12 @@ MOST_BYTES_TAKEN_IN = 1024 * 1024
 
 BLUEPRINTS = (
     *(api.bp, find.bp, health.bp, leaving.bp, matches.bp, pages.bp, plans.bp, programs.bp),
-    *(one_box.bp, shortlists.bp, comparing.bp, packet.bp, sharing.bp),
+    *(metrics.bp, one_box.bp, shortlists.bp, comparing.bp, packet.bp, sharing.bp),
     *(accounts.bp, administering.bp, own.bp, second_step.bp, taking_up.bp),
     *(cases.bp, case_lists.bp, case_calls.bp, case_packets.bp, case_copies.bp),
     *(interventionists.bp, own_profile.bp, lines.bp, connecting.bp, profile_review.bp),
     *(reporting.bp, claiming.bp, claims.bp, tombstones.bp),
-    *(desk.bp, duplicates.bp, editing.bp, history.bp, imports.bp),
+    *(desk.bp, duplicates.bp, drafts.bp, editing.bp, history.bp, imports.bp),
     *(listings.bp, suggestions.bp, verification.bp),
 )
 
@@ -106,6 +109,7 @@ def create_app(config: Config | None = None) -> Flask:
         SECRET_KEY=config.secret_key,
         EXIT_URL=config.exit_url,
         REDIS_URL=config.redis_url,
+        METRICS_TOKEN=config.metrics_token,
         MAX_CONTENT_LENGTH=MOST_BYTES_TAKEN_IN,
     )
     app.jinja_env.undefined = StrictUndefined
@@ -117,14 +121,14 @@ def create_app(config: Config | None = None) -> Flask:
     given.init_app(app, Collaborators.assemble())
     # In this order: a request is logged even where it may not enter, and may enter before its
     # form's token is looked at.
-    for module in (request_log, signed_in):
+    for module in (request_log, metrics, signed_in):
         module.init_app(app)
     access.init_app(app, signed_in.roles_held, signed_in.ask_to_sign_in)
     for module in (csrf, session, headers, errors, account_errors, limits, rooms):
         module.init_app(app)
     in_hand.init_app(app, mine.owner_if_any)
     instead.init_app(app)
-    for module in (i18n, filters, assets, site):
+    for module in (i18n, filters, addresses, assets, site):
         module.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

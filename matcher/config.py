@@ -35,6 +35,8 @@ class Config:
     """Where "Leave this page" lands; None is our own plain page."""
     trusted_proxies: int = 0
     """How many proxies in front each add the address that asked them; 0 believes none of it."""
+    metrics_token: str | None = field(default=None, repr=False)
+    """What whoever fetches /metrics has to say; None shows it to this machine alone."""
     instance: Path = INSTANCE
 
     @classmethod
@@ -57,6 +59,7 @@ class Config:
             trusted_proxies=_whole_number(
                 "TRUSTED_PROXIES", given.get("TRUSTED_PROXIES", "0"), MOST_PROXIES, lowest=0
             ),
+            metrics_token=_metrics_token(given.get("METRICS_TOKEN")),
             instance=instance,
         )
 
@@ -107,6 +110,12 @@ def _keep_new_secret(kept: Path) -> None:
 def _redis_url(given: str | None) -> str | None:
     if given is not None and not given.startswith(("redis://", "rediss://", "unix://")):
         raise ConfigError("REDIS_URL must start with redis://, rediss:// or unix://.")
+    return given
+
+
+def _metrics_token(given: str | None) -> str | None:
+    if given is not None and len(given) < SHORTEST_SECRET:
+        raise ConfigError(f"METRICS_TOKEN must be at least {SHORTEST_SECRET} characters long.")
     return given
 
 

@@ -73,6 +73,7 @@ def test_a_database_is_named_as_the_store_wants_to_hear_it(tmp_path, given, expe
         ("TRUSTED_PROXIES", "all"),
         ("TRUSTED_PROXIES", "6"),
         ("REDIS_URL", "localhost:6379"),
+        ("METRICS_TOKEN", "guess-me"),
         ("EXIT_URL", "weather.example"),
         ("EXIT_URL", "javascript:alert(1)"),
         ("EXIT_URL", "//weather.example"),
@@ -97,10 +98,16 @@ def test_a_blank_setting_counts_as_absent(tmp_path):
 
 
 def test_no_secret_shows_when_the_configuration_is_printed(tmp_path):
-    config = read(tmp_path, DATABASE_URL="postgresql://u:hunter2@h/d", REDIS_URL="redis://:pw9@h")
+    config = read(
+        tmp_path,
+        DATABASE_URL="postgresql://u:hunter2@h/d",
+        REDIS_URL="redis://:pw9@h",
+        METRICS_TOKEN="whoever-watches-says-this-0123456789",
+    )
 
     assert "hunter2" not in repr(config)
     assert "pw9" not in repr(config)
+    assert "watches" not in repr(config)
     assert SECRET not in repr(config)
 
 

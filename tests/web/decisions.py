@@ -42,6 +42,7 @@ FAMILIES = {
     **of("health", EVERYONE, "alive ready"),
     **of("leaving", EVERYONE, "leave plain"),
     **of("matches", EVERYONE, "show on_a_map refine change undo as_answered"),
+    **of("metrics", EVERYONE, "show"),
     **of("one_box", EVERYONE, "ask read"),
     **of("packet", EVERYONE, "show"),
     **of("pages", EVERYONE, "ranking privacy what_is_kept delete_what_is_kept"),
