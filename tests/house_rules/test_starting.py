@@ -6,7 +6,7 @@ import sys
 from tests.support.house import HOUSE
 
 NEEDED_LATER = {
-    *("argon2", "limits", "pyotp"),
+    *("argon2", "limits", "prometheus_client", "pyotp"),
     *("alembic", "geopy", "mako", "phonenumbers", "psycopg", "python_calamine", "rapidfuzz"),
     *("segno", "usaddress", "zipcodes"),
 }
