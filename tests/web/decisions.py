@@ -16,6 +16,7 @@ from matcher.services.accounts import sessions
 from matcher.services.accounts.account import Account
 from matcher.services.accounts.keys import now
 from matcher.services.interventionists.writing import Owner
+from tests import casework
 from tests.interventionists import profile_with_a_credential
 
 ROLES = frozenset({"admin", "curator", "interventionist"})
@@ -76,9 +77,24 @@ CURATE = {
     **of("suggestions", CURATORS, "show held done one take decline let_through"),
     **of("claims", CURATORS, "show one hand_over refuse revoke"),
     **of("tombstones", CURATORS, "show ask bury lift"),
+    **of("editing", CURATORS, "facts save_facts details save_details"),
+    **of("drafts", CURATORS, "mine take_up drop changes preview publish"),
+    **of("history", CURATORS, "show choose_day as_of ask undo"),
+    **of("verification", CURATORS, "show assign one keep approve send_back hand_over put_away"),
+    **of("listings", CURATORS, "show look kept keep forget write assign ask count apply"),
+    **of("listings", CURATORS, "done undo"),
 }
 
-CASES: dict[str, Decision] = {}
+CASES = {
+    **of("cases", ROLES, "show look found ask_nickname begin one shortlist take put_away seen"),
+    **of("cases", ROLES, "ask_new_nickname rename ask_to_delete delete"),
+    **of("case_lists", ROLES, "ask_title begin ask_new_title rename order ask_to_end end move"),
+    **of("case_lists", ROLES, "ask_to_take_off take_off compare choose"),
+    **of("case_calls", ROLES, "show save suggest act_on ask_to_forget forget"),
+    **of("case_packets", ROLES, "choose set_up show ask_to_share share links end_link"),
+    **of("case_packets", EVERYONE, "shared"),
+    **of("case_copies", ROLES, "show table document"),
+}
 
 INTERVENTIONIST_PAGES = {
     **of("interventionists", EVERYONE, "directory look show"),
@@ -122,7 +138,20 @@ def a_credential(session: Session, owner: Account) -> Mapping[str, Any]:
     }
 
 
+def a_whole_case(session: Session, owner: Account) -> Mapping[str, Any]:
+    """Keep a case of *owner* with a program, a call and a link."""
+    return casework.a_whole_case(session, owner.id)
+
+
 OWNED: dict[str, Maker] = {
+    **dict.fromkeys(["cases", "case_lists", "case_calls", "case_copies"], a_whole_case),
+    **dict.fromkeys(
+        [f"case_packets.{each}" for each in ("choose", "set_up", "show", "ask_to_share")],
+        a_whole_case,
+    ),
+    **dict.fromkeys(
+        [f"case_packets.{each}" for each in ("share", "links", "end_link")], a_whole_case
+    ),
     "own_account.end_one": a_session,
     "own_lines": a_credential,
 }
