@@ -62,15 +62,17 @@ def choices(
     needs: Needs | None,
     on: date,
 ) -> list[Choice]:
-    """Return the programs in the order given, each put to *needs*; an unknown id has none.
-
-    Two that were merged into one since are one.
-    """
+    """Return the programs in the order given, each put to *needs*; an unknown id has none."""
     programs = directory.programs_now(session, taxonomy, program_ids, on)
-    by_slug: dict[str, Program] = {}
-    for program in programs.values():
-        by_slug.setdefault(program.slug, program)
-    return [_choice(program, needs, taxonomy) for program in by_slug.values()]
+    return [_choice(program, needs, taxonomy) for program in programs.values()]
+
+
+def once(chosen: Iterable[Choice]) -> list[Choice]:
+    """Return *chosen* without repeats: two that were merged into one since are one."""
+    by_slug: dict[str, Choice] = {}
+    for choice in chosen:
+        by_slug.setdefault(choice.program.slug, choice)
+    return list(by_slug.values())
 
 
 def is_known(session: Session, taxonomy: Taxonomy, program_id: str, on: date) -> bool:

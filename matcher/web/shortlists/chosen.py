@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from matcher.services.asking import Search
-from matcher.services.choosing import Choice, choices
+from matcher.services.choosing import Choice, choices, once
 from matcher.web import kept
 from matcher.web.asked_here import asked_here_if_any
 from matcher.web.given import given, today
@@ -31,4 +31,5 @@ def chosen(program_ids: Iterable[str] | None = None) -> Chosen:
     ids = kept.shortlist() if program_ids is None else program_ids
     search = asked_here_if_any()
     needs = None if search is None else search.needs
-    return Chosen(choices(given().session, given().taxonomy, ids, needs, today()), search)
+    found = choices(given().session, given().taxonomy, ids, needs, today())
+    return Chosen(once(found), search)

@@ -14,7 +14,7 @@ from matcher.domain.message import Message
 from matcher.domain.program import Program
 from matcher.domain.stated import stated
 from matcher.services import sharing
-from matcher.services.choosing import Choice, by_name, choices
+from matcher.services.choosing import Choice, by_name, choices, once
 from matcher.services.sharing import Copy, CopyGone, CopyUnknown, Links, Reasons
 from matcher.web import kept
 from matcher.web.access import public
@@ -127,7 +127,7 @@ def _copy_page(copy: Copy, token: str) -> str:
 
 def _shown(copy: Copy) -> list[Choice]:
     needs = None if copy.search is None else copy.search.needs
-    found = choices(given().session, given().taxonomy, copy.program_ids, needs, today())
+    found = once(choices(given().session, given().taxonomy, copy.program_ids, needs, today()))
     return by_name(found) if copy.search is None else found
 
 

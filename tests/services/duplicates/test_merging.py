@@ -244,6 +244,19 @@ def test_a_merged_program_leads_on_however_often(sqlite_store, taxonomy):
     assert store.survivors(sqlite_store, [other]) == {other: third, stays: third}
 
 
+def test_what_people_hold_by_the_old_id_is_the_program_it_is_part_of(sqlite_store, taxonomy):
+    stays, other = two_listings(sqlite_store, taxonomy)
+    third = ids(sqlite_store)["Noise 0/Noise 0"]
+    merge(sqlite_store, taxonomy, stays, other)
+
+    found = directory.programs_now(sqlite_store, taxonomy, [other, third, stays], TODAY)
+
+    assert [(id_, each.id) for id_, each in found.items()] == [(each, each) for each in found]
+    assert found[other].slug == found[stays].slug
+    assert found[other].listed is True
+    assert found[third].slug != found[stays].slug
+
+
 def test_what_cannot_be_merged_says_why_and_changes_nothing(sqlite_store, taxonomy):
     stays, other = two_listings(sqlite_store, taxonomy)
     merge(sqlite_store, taxonomy, stays, other)

@@ -186,6 +186,21 @@ def test_a_list_that_holds_either_or_both_shows_the_one_that_stays_once(curator,
     assert "Your list is empty" in curator.get("/shortlists").text
 
 
+def test_a_copy_that_was_shared_before_shows_the_one_that_stays(curator, app, listed):
+    stays, other = sorted(listed)
+    for each in (other, stays):
+        send(curator, "/shortlists/add", program=each)
+    page = send(curator, "/shortlists/share", days="7").text
+    link = re.search(r"/shortlists/[^\"\s<]{30,}", page)[0]
+
+    merged(curator, app)
+
+    copy = curator.get(link).text
+    here, gone = slugs(app, [stays, other])
+    assert copy.count(f'/programs/{here}"') == 1
+    assert f'/programs/{gone}"' not in copy
+
+
 def test_a_merge_is_taken_back_by_one_button(curator, app, listed):
     address = merged(curator, app)
 
