@@ -7,12 +7,12 @@ import sys
 import time
 from pathlib import Path
 
-from bench import duplicates, engine_room, merges, report, web
+from bench import changes, duplicates, engine_room, merges, report, web
 from bench.directory import SIZES
 
 QUICK = (2_000, 20_000)
 HOUSE = Path(__file__).resolve().parents[1]
-ALONE = {"duplicates": duplicates.run, "merges": merges.run}
+ALONE = {"changes": changes.run, "duplicates": duplicates.run, "merges": merges.run}
 """Parts that can be measured by themselves."""
 
 
@@ -38,7 +38,7 @@ def main() -> None:
         parts.append(web.run(quick=options.quick))
     parts += [measure(quick=options.quick) for measure in ALONE.values()]
     took = (time.perf_counter() - start) / 60
-    parts.append(f"The whole run took {took:.1f} minutes.\n")
+    parts.append(f"The whole run took {took:.1f} minutes; load at its end {report.load()}.\n")
     text = "\n".join(parts)
     print(text)
     if not options.quick or options.keep:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bench import picture, questions
+from bench import picture, pieces, questions
 from bench.directory import Directory, generate
 from bench.engines import lineup
 from bench.engines.base import Engine
@@ -19,6 +19,7 @@ RADII = (10.0, 25.0, 50.0, 100.0, 250.0, 500.0, None)
 ROUNDS = 3
 GOALS = {
     ("typical ORM loop", 20_000): 100,
+    ("lean ORM loop", 20_000): 100,
     ("SQL", 20_000): 10,
     ("Xapian", 20_000): 4,
     ("SQL", 200_000): 19,
@@ -40,6 +41,7 @@ class _Notes:
 
     lines: dict[str, dict[int, float]] = field(default_factory=dict)
     growth: dict[int, dict[float | None, float]] = field(default_factory=dict)
+    pieces: dict[int, list[float]] = field(default_factory=dict)
     checks: list[list[str]] = field(default_factory=list)
 
 
@@ -55,6 +57,7 @@ def run(sizes: Sequence[int], count: int) -> Found:
             print(parts[-1], file=sys.stderr)
         del directory
     parts.append(_growth(notes))
+    parts.append(_pieces(notes))
     parts.append(_goals(notes))
     return Found("\n".join(parts), picture.draw(notes.lines))
 
@@ -89,6 +92,7 @@ def _size(directory: Directory, engines: Lineup, count: int, notes: _Notes) -> s
     rows.append([floor.engine, "", "", "", ms(floor.median), "", ""])
     _check(size, mixed, anywhere, floor, notes)
     notes.growth[size] = _by_radius(engines.ours, count)
+    notes.pieces[size] = pieces.measure(engines.ours, questions.draw(fewer))
     head = ["engine", "mixed: median", "p99", "50 miles", "anywhere", "exact", "to ours"]
     said = [f"{each.engine}: {each.remark}" for each in [*mixed, floor]]
     said += engines.absent
@@ -116,6 +120,15 @@ def _growth(notes: _Notes) -> str:
         for size, by_radius in notes.growth.items()
     ]
     return f"## Growth\n\nOurs, median milliseconds by radius.\n\n{table(head, rows)}\n"
+
+
+def _pieces(notes: _Notes) -> str:
+    rows = [[f"{size:,}", *map(ms, found)] for size, found in notes.pieces.items()]
+    return (
+        "## What each part of the answer takes\n\nOurs, median milliseconds over the mixed needs;"
+        " each part on top of those before it.\n\n"
+        f"{table(['programs', *pieces.NAMES], rows)}\n"
+    )
 
 
 def _check(

@@ -41,8 +41,12 @@ def machine() -> str:
     if info.exists():
         names = [line for line in info.read_text().splitlines() if line.startswith("model name")]
         model = names[0].split(":")[1].strip() if names else model
-    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
     return (
         f"{os.cpu_count()} cores ({model}), Python {platform.python_version()}, "
-        f"NumPy {np.__version__}, SQLite {sqlite3.sqlite_version}; load at the start {load}"
+        f"NumPy {np.__version__}, SQLite {sqlite3.sqlite_version}; load at the start {load()}"
     )
+
+
+def load() -> str:
+    """Return how many processes wanted a core in the last minute, five and fifteen."""
+    return ", ".join(f"{each:.1f}" for each in os.getloadavg())

@@ -15,7 +15,15 @@ from unittest.mock import patch
 from bench.directory import Directory
 from bench.engines import xapian_engine
 from bench.engines.base import Engine
-from bench.engines.python import BruteForce, Everything, Floor, OrmLoop, Ours, Plain
+from bench.engines.python import (
+    BruteForce,
+    Everything,
+    Floor,
+    LeanLoop,
+    Ours,
+    Plain,
+    TypicalLoop,
+)
 from bench.engines.sql import Postgres, SqliteRtree
 from tests.support import postgres
 
@@ -47,7 +55,8 @@ def prepared(directory: Directory) -> Iterator[Lineup]:
         others: list[Engine] = [_built("NumPy", lambda: BruteForce(directory))]
         if len(directory) <= SMALL:
             others.append(_built("plain", lambda: Plain(directory)))
-            others.append(_built("ORM", lambda: OrmLoop(directory, folder)))
+            lean = _built("ORM", lambda: LeanLoop(directory, folder))
+            others += [_built("facts", lambda: TypicalLoop(directory, lean)), lean]
         others.append(_built("SQLite", lambda: SqliteRtree(directory)))
         found = postgres.binaries()
         if found:
