@@ -19,6 +19,7 @@ COMMANDS = {
     "plan": "plan.plan",
     "setup": "setup.setup",
     "users": "users.users",
+    "verify-due": "verify_due.verify_due",
 }
 """The module and the name in it of each command."""
 

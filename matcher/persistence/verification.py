@@ -181,3 +181,11 @@ def standings(session: Session, ids: Iterable[str]) -> dict[str, Standing]:
         .where(Program.id.in_(list(ids)))
     )
     return {row[0]: Standing(*row) for row in session.execute(query)}
+
+
+def newest_dropped(session: Session, program_ids: Collection[str]) -> dict[str, Verification]:
+    """Return what was put away last, by program."""
+    query = select(Verification).where(
+        Verification.program_id.in_(list(program_ids)), Verification.state == "dropped"
+    )
+    return {each.program_id: each for each in session.scalars(query.order_by(Verification.id))}

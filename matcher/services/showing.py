@@ -60,6 +60,15 @@ def leads_on(session: Session, program: Program) -> str | None:
     return None if program.listed else directory.slug_now(session, program.id)
 
 
+def shown_to_anyone(program: Program, taxonomy: Taxonomy) -> Shown:
+    """Return a program as somebody sees it who told us nothing."""
+    needs = for_anyone()
+    standing = assess(program, 0.0, needs)
+    findings = tuple(explanation.findings(program, standing, needs, taxonomy))
+    script = call_script(findings, needs, program.outcome, taxonomy)
+    return Shown(program, None, (), script)
+
+
 def for_anyone() -> Needs:
     """Return what everyone should ask for: the signs of quality (CLINICAL section 1, rule 21)."""
     return needs_from(Answers()).at(NOWHERE)

@@ -285,7 +285,7 @@ def test_two_drafts_of_one_program_lose_nothing(store, taxonomy, orchard):
         his,
         ben,
         a_change(by="Ben"),
-        Decided(theirs=frozenset({"couples_sessions"})),
+        Decided(theirs=frozenset({"couples_sessions"}), seen=outrun.value.seen),
     )
 
     program = directory.programs_by_ids(store, taxonomy, [orchard], TODAY)[orchard]

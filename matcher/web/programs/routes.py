@@ -21,7 +21,7 @@ from matcher.web.asked_here import asked_here_if_any
 from matcher.web.caching import kept_while_unchanged
 from matcher.web.csrf import guard
 from matcher.web.given import given, today
-from matcher.web.programs.program_page import ProgramPage
+from matcher.web.program_page import ProgramPage
 
 bp = Blueprint("programs", __name__, url_prefix="/programs")
 
@@ -89,7 +89,7 @@ def show(slug: str) -> ResponseReturnValue:
         return _gone_page(found.program, ended), HTTPStatus.GONE
     shortlist = kept.shortlist() if kept.anything() else None
     connections = of_program(given().session, found.program.id)
-    view = ProgramPage(found, given().taxonomy, shortlist, connections)
+    view = ProgramPage(found, given().taxonomy, shortlist, connections, on=today())
     page = render_template("programs/program.html", view=view)
     return kept_while_unchanged(page) if shortlist is None else page
 

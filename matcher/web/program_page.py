@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from matcher.domain import explanation, result_words
+from matcher.domain import detail_words, explanation, result_words
+from matcher.domain.detail_words import Checked, DetailSaid
 from matcher.domain.groups import grouped
 from matcher.domain.interventionists.line import line
 from matcher.domain.interventionists.profile import Connection
@@ -46,12 +47,16 @@ class FactGroup:
 class ProgramPage:
     """Everything the template prints."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what is shown, to whom, and as of when
         self,
         shown: Shown,
         taxonomy: Taxonomy,
         shortlist: Collection[str] | None,
         connections: Iterable[tuple[Named, Connection]] = (),
+        *,
+        on: date,
+        preview: bool = False,
+        as_of: date | None = None,
     ) -> None:
         self.program: Program = shown.program
         self.miles = shown.miles
@@ -62,7 +67,22 @@ class ProgramPage:
         self.is_kept = shown.program.id in (shortlist or ())
         self.connections = [(who, line(each)) for who, each in connections]
         """What interventionists say joins them to it, money first."""
+        self.preview = preview
+        """Whether a curator looks at what is not published yet."""
+        self.as_of = as_of
+        """The day that a curator looks back to; None for the page as it is."""
         self._taxonomy = taxonomy
+        self._on = on
+
+    @property
+    def details(self) -> list[DetailSaid]:
+        """Hours, price, beds and rules, each with its source and its day."""
+        return detail_words.said(self.program, self._on)
+
+    @cached_property
+    def checked(self) -> list[Checked]:
+        """What people checked, and on what evidence, the newest first."""
+        return detail_words.checked(self.program, self._taxonomy)
 
     @property
     def interventionists(self) -> Message:
@@ -117,12 +137,7 @@ class ProgramPage:
     @property
     def checked_on(self) -> date | None:
         """The newest day on which a person checked anything; None where nobody has."""
-        days = [
-            answer.provenance.on
-            for answer in self.program.answers.values()
-            if answer.provenance and answer.provenance.recorded_by and answer.provenance.on
-        ]
-        return max(days, default=None)
+        return self.checked[0].on if self.checked else None
 
     def _runs(self, terms: Iterable[Term]) -> Iterator[FactRun]:
         """Gather the terms that share an answer and its source, the certain ones first."""
@@ -151,9 +166,8 @@ def said_by(answer: Answer) -> Message:
             "%(source)s, %(when)s: %(evidence)s", source=source, when=when, evidence=evidence
         )
     return msg(
-        "%(source)s, %(when)s: %(evidence)s, noted by %(who)s",
+        "%(source)s, %(when)s: %(evidence)s, noted by a curator",
         source=source,
         when=explanation.written(said.on),
         evidence=evidence,
-        who=said.recorded_by,
     )
