@@ -11,13 +11,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from matcher.services.cases import keeping, shortlisting
+from matcher.domain.cases.statuses import Status
+from matcher.services.cases import calling, keeping, packets, shortlisting
+from matcher.services.cases.calling import Saved
 from matcher.services.cases.owner import Owner
+from matcher.services.cases.packets import Shared
 from matcher.services.cases.sealing import Seal
 from matcher.services.current import CurrentListings
 from tests.builders import FRESNO
 from tests.directory import SURE, a_row, listing
-from tests.stored import TAXONOMY
+from tests.stored import TAXONOMY, a_listing
 from tests.support.accounts import an_account, sign_in
 from tests.support.application import SECRET
 
@@ -71,6 +74,28 @@ def an_entry(
     entry = shortlisting.add(session, held, owner, place, program_id, now)
     assert entry, "the program is listed"
     return entry
+
+
+def a_whole_case(session: Session, owner_id: int) -> dict[str, Any]:
+    """Keep a case with everything in it; return the arguments of every address that leads to it."""
+    owner, listings = Owner(owner_id, Seal(SECRET, owner_id)), CurrentListings(TAXONOMY)
+    case_id = a_case(session, owner)
+    program_id = a_listing(session, f"program-of-{case_id}", codes="SA OP UB")
+    entry_id = an_entry(session, owner, case_id, program_id, listings=listings)
+    place = (case_id, first_list(session, owner, case_id))
+    calling.save_call(
+        session, listings, owner, (case_id, entry_id), Saved(Status.HAS_BED, DAY, who="Rosa"), NOW
+    )
+    packets.share(session, listings, owner, place, Shared(7, reasons=False), NOW)
+    (contact,) = calling.open_call(session, listings, owner, case_id, entry_id, DAY).log
+    (link,) = packets.the_links(session, owner, case_id, DAY)
+    return {
+        "case_id": case_id,
+        "list_id": place[1],
+        "entry_id": entry_id,
+        "contact_id": contact.id,
+        "link_id": link.id,
+    }
 
 
 class Professional:

@@ -19,7 +19,7 @@ INDEXES = (
     ("case_file", "owner_id", "changed_at"),
     ("case_list", "case_id"),
     ("case_entry", "program_id"),
-    ("case_entry", "owner_id", "status", "status_on"),
+    ("case_entry", "owner_id", "status", "status_on", "id"),
     ("case_contact", "entry_id"),
     ("case_copy", "case_id"),
 )

@@ -13,7 +13,7 @@ from matcher.services.cases.shortlisting import ListFull
 from matcher.web.access import role
 from matcher.web.cases.mine import ROLES, now, owner
 from matcher.web.forms.cases import TitleForm
-from matcher.web.forms.shortlists import MOST_COMPARED, CompareForm, MoveForm
+from matcher.web.forms.shortlists import MOST_COMPARED, CompareForm, Move, MoveForm
 from matcher.web.given import given, today
 from matcher.web.headers import private
 from matcher.web.shortlists.chosen import Chosen
@@ -99,12 +99,12 @@ def end(case_id: str, list_id: str) -> ResponseReturnValue:
 @private
 def move(case_id: str, entry_id: str) -> ResponseReturnValue:
     """Move a program up or down."""
+    list_id = shortlisting.entry_row(given().session, owner(), case_id, entry_id).list_id
     way = MoveForm().to_move()
     if way is None:
         abort(HTTPStatus.UNPROCESSABLE_ENTITY)
-    up = way.value == "up"
+    up = way is Move.UP
     shortlisting.move(given().session, owner(), case_id, entry_id, now(), up=up)
-    list_id = shortlisting.entry_row(given().session, owner(), case_id, entry_id).list_id
     return redirect(f"{_list(case_id, list_id)}#program-{entry_id}", HTTPStatus.SEE_OTHER)
 
 
