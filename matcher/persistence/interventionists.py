@@ -5,11 +5,10 @@ Ranking reads none of these tables: money changes no place in a list (ADR 0003).
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from matcher.persistence.base import Base
 from matcher.persistence.listings import one_of
@@ -168,44 +167,3 @@ class DeclaredConnection(Base):
     checked_on: Mapped[date | None]
     checked_by: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
-
-
-def follow_merge(session: Session, merged_id: str, kept_id: str) -> list[int]:
-    """Let connections follow a program that became part of another; return the ids that moved.
-
-    Where an interventionist has the same tie with both, the one already there stays as it is, and
-    the other stays with the program that was merged: nothing anyone declared or confirmed is lost,
-    and `return_from_merge` undoes it exactly.
-    """
-    taken = {
-        (owner, tie)
-        for owner, tie in session.execute(
-            select(DeclaredConnection.interventionist_id, DeclaredConnection.tie).where(
-                DeclaredConnection.program_id == kept_id
-            )
-        )
-    }
-    moving = [
-        each.id
-        for each in session.scalars(
-            select(DeclaredConnection)
-            .where(DeclaredConnection.program_id == merged_id)
-            .order_by(DeclaredConnection.id)
-        )
-        if (each.interventionist_id, each.tie) not in taken
-    ]
-    _move(session, moving, kept_id)
-    return moving
-
-
-def return_from_merge(session: Session, moved: Collection[int], merged_id: str) -> None:
-    """Give a program the connections back that followed it into another, where they still are."""
-    _move(session, moved, merged_id)
-
-
-def _move(session: Session, ids: Collection[int], program_id: str) -> None:
-    session.execute(
-        update(DeclaredConnection)
-        .where(DeclaredConnection.id.in_(list(ids)))
-        .values(program_id=program_id)
-    )

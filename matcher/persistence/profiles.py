@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
@@ -30,6 +30,7 @@ from matcher.domain.interventionists.vocabulary import (
     Standing,
     Tie,
 )
+from matcher.persistence import duplicates
 from matcher.persistence.accounts import Account
 from matcher.persistence.interventionists import (
     DeclaredConnection,
@@ -198,8 +199,16 @@ def _read(session: Session, condition: ColumnElement[bool]) -> list[Profile]:
             .execution_options(populate_existing=True)
         )
     )
+    joined = {each.program.id for them in connections.values() for each in them}
+    merged = duplicates.survivors(session, joined)
     return [
-        _profile(row, areas[row.id], fees[row.id], credentials[row.id], connections[row.id])
+        _profile(
+            row,
+            areas[row.id],
+            fees[row.id],
+            credentials[row.id],
+            _as_one(connections[row.id], merged),
+        )
         for row in rows
     ]
 
@@ -270,6 +279,25 @@ def _connection(row: DeclaredConnection, program: Program, location: Location) -
         ended_on=row.ended_on,
         check=_check(row),
     )
+
+
+def _as_one(
+    connections: tuple[Connection, ...], merged: Mapping[str, str]
+) -> tuple[Connection, ...]:
+    """Say a tie once where it stands at two programs that turned out to be one.
+
+    A tie stays with a merged program only where the other has its like (`persistence.followers`);
+    what an admin confirmed of either holds.
+    """
+    standing = {(each.program.id, each.tie): each for each in connections}
+    for each in connections:
+        like = (merged.get(each.program.id, ""), each.tie)
+        if like not in standing:
+            continue
+        del standing[each.program.id, each.tie]
+        if each.check.standing is Standing.CONFIRMED:
+            standing[like] = replace(standing[like], check=each.check)
+    return tuple(standing.values())
 
 
 def _credential(row: DeclaredCredential) -> Credential:

@@ -1,12 +1,15 @@
 """Profiles in the store: what no store may take, what families see, and what follows a merge."""
 
+from datetime import UTC, datetime
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from matcher.domain.interventionists.vocabulary import Per, Proof, Standing, Tie
-from matcher.persistence import interventionists, profiles
+from matcher.persistence import followers, journal, profiles
 from matcher.persistence.accounts import Account
+from matcher.persistence.duplicates import Merge
 from matcher.persistence.interventionists import (
     DeclaredConnection,
     DeclaredCredential,
@@ -14,6 +17,7 @@ from matcher.persistence.interventionists import (
     ServiceArea,
     StatedFee,
 )
+from matcher.persistence.journal import Change, Kind
 from matcher.persistence.listings import Program
 from matcher.services.interventionists import reviewing, writing
 from matcher.services.interventionists.reviewing import Verdict
@@ -177,31 +181,50 @@ def test_whoever_knows_a_program_today_is_found_by_it(store, rosa):
     assert profiles.connected_with(store, set()) == set()
 
 
-def test_connections_follow_a_program_into_another_and_back(store, rosa):
+def merge(session, merged_id, survivor_id):
+    """Say that a program is another, as a curator would, and let follow what can."""
+    change = Change(Kind.MERGE, "Curator", datetime(2026, 11, 20, tzinfo=UTC))
+    session.add(
+        Merge(
+            survivor_id=survivor_id,
+            merged_id=merged_id,
+            change_set_id=journal.begin_change(session, change),
+            merged_by="Curator",
+            merged_at=datetime(2026, 11, 20),  # noqa: DTZ001  the table keeps UTC without a zone
+            moved="[]",
+            undone_by="",
+            undone_at=None,
+        )
+    )
+    return followers.follow(session, merged_id, survivor_id)
+
+
+def test_a_tie_with_two_programs_that_turn_out_to_be_one_is_said_once(store, rosa):
     birch, alder = store.get(Program, "birch").slug, store.get(Program, "alder").slug
     both = a_profile_kept(store, "Both", ties=[(alder, Tie.PAID_BY), (birch, Tie.PAID_BY)])
-    writing.declare(
-        store, both, alder, writing.Joined(tie=Tie.WORKED_WITH, since_year=None, words=""), ON
-    )
+    joined = writing.Joined(tie=Tie.WORKED_WITH, since_year=None, words="")
+    writing.declare(store, both, alder, joined, ON)
+    [paid] = [
+        each
+        for each in profile_kept(store, both).connections
+        if each.program.id == "alder" and each.of_money
+    ]
+    verdict = Verdict(standing=Standing.CONFIRMED, by="Admin", proof=Proof.PROGRAM)
+    reviewing.judge_connection(store, paid.id, verdict, ON)
 
-    moved = interventionists.follow_merge(store, "alder", "birch")
+    merge(store, "alder", "birch")
 
-    def joined(owner):
-        return {(each.program.id, each.tie) for each in profile_kept(store, owner).connections}
+    def ties(owner):
+        return [
+            (each.program.id, each.tie, each.check.standing)
+            for each in profile_kept(store, owner).connections
+        ]
 
-    assert joined(rosa) == {("birch", Tie.PAID_BY)}
-    assert joined(both) == {
-        ("birch", Tie.PAID_BY),
-        ("birch", Tie.WORKED_WITH),
-        ("alder", Tie.PAID_BY),  # the same tie stands at the other already: neither is lost
-    }
-    interventionists.return_from_merge(store, moved, "alder")
-    assert joined(rosa) == {("alder", Tie.PAID_BY)}
-    assert joined(both) == {
-        ("birch", Tie.PAID_BY),
-        ("alder", Tie.WORKED_WITH),
-        ("alder", Tie.PAID_BY),
-    }
+    assert ties(rosa) == [("birch", Tie.PAID_BY, Standing.DECLARED)]
+    assert ties(both) == [
+        ("birch", Tie.PAID_BY, Standing.CONFIRMED),
+        ("birch", Tie.WORKED_WITH, Standing.DECLARED),
+    ]
 
 
 def test_an_admin_finds_what_changed_or_is_unchecked_or_hidden_the_oldest_first(store, rosa):
