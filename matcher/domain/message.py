@@ -16,6 +16,9 @@ class Message:
 
     def say(self, translate: Callable[[str], str] = str) -> str:
         """Return the sentence, its template and nested messages put through *translate*."""
+        if not self.values:  # most: a page says a hundred of them
+            whole = translate(self.template)
+            return whole % {} if "%" in whole else whole
         said = {
             name: value.say(translate) if isinstance(value, Message) else value
             for name, value in self.values

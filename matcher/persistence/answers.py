@@ -130,9 +130,13 @@ def check(session: Session, taxonomy: Taxonomy) -> None:
         raise AnswersOutOfDate
 
 
+# Asked whenever programs are read: built once, and of a column alone.
+_DIGEST = select(ListingState.__table__.c.taxonomy_digest)
+
+
 def up_to_date(session: Session, taxonomy: Taxonomy) -> bool:
     """Whether the stored strings were derived under *taxonomy*."""
-    return session.scalar(select(ListingState.taxonomy_digest)) == digest(taxonomy)
+    return session.connection().scalar(_DIGEST) == digest(taxonomy)
 
 
 def derive_for(session: Session, taxonomy: Taxonomy, program_ids: Collection[str]) -> int:
