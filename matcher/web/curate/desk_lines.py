@@ -15,7 +15,7 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from matcher.services import claiming, deciding, desk
+from matcher.services import claiming, deciding, desk, import_review, verifying_due
 from matcher.services.deciding import Box
 from matcher.services.desk import Due, Waiting
 from matcher.services.duplicates import pairs
@@ -63,6 +63,18 @@ LINES = (
         _l("No program asks to look after its listing."),
         lambda _on: Waiting(*claiming.counted(given().session)),
         _at("claims.show"),
+    ),
+    Line(
+        _l("Imports to look over"),
+        _l("Nothing was uploaded that waits for you."),
+        lambda _on: Waiting(import_review.count_ready(given().session)),
+        _at("imports.show_all"),
+    ),
+    Line(
+        _l("Listings to verify by a call"),
+        _l("Nothing that curators recorded runs out soon without a call."),
+        lambda on: Waiting(*verifying_due.count_due(given().session, on)),
+        _at("verification.show"),
     ),
     Line(
         _l("Facts that run out within 14 days"),
