@@ -41,6 +41,7 @@ def what_is_kept() -> ResponseReturnValue:
         "pages/what_is_kept.html",
         has_answers=kept.answers() is not None,
         listed=len(kept.shortlist()),
+        interventionist=bool(kept.interventionist_looked_for()),
         planned=by_hand.count(),
     )
 

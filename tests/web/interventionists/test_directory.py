@@ -17,7 +17,7 @@ from tests.interventionists import ON, a_profile_kept, profile_kept
 from tests.keeping import client_keeping
 from tests.stored import a_listing, some_places
 from tests.support.accounts import sign_in
-from tests.support.application import told
+from tests.support.application import csrf_token, told
 
 PAGE = "/interventionists"
 
@@ -300,3 +300,15 @@ def test_signing_in_changes_no_page_for_families(house):
     sign_in(client, "interventionist")
 
     assert names(client.get(PAGE).text) == ["Max Medlar", "Zoe Quince"]
+
+
+def test_what_was_looked_for_is_said_to_be_kept_and_goes_with_the_rest(house):
+    client = house.test_client()
+    assert "looked for an interventionist" not in client.get("/guide/what-is-kept").text
+    client.post(PAGE, data={"near": "Fresno, CA"})
+
+    assert "looked for an interventionist" in client.get("/guide/what-is-kept").text
+
+    token = csrf_token(client)
+    client.post("/guide/what-is-kept/delete", data={"csrf_token": token})
+    assert 'value="Fresno, CA"' not in client.get(PAGE).text
