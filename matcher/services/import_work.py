@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import subprocess
 import sys
 import tempfile
@@ -259,9 +258,8 @@ def _address(session: Session) -> str:
 
 
 def main() -> None:
-    """Do the work that standard input tells of, and leave the machine to others first."""
+    """Do the work that standard input tells of."""
     told = json.loads(sys.stdin.read())
-    os.nice(10)
     logging.basicConfig(level=logging.WARNING)
     engine = new_engine(make_url(told["database"]).render_as_string(hide_password=False))
     work(engine, read_taxonomy(), told["review"], now)
