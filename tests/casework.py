@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,6 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from matcher.domain.cases.statuses import Status
+from matcher.importers.source import ListingRow
+from matcher.persistence.base import db
 from matcher.services.cases import calling, keeping, packets, shortlisting
 from matcher.services.cases.calling import Saved
 from matcher.services.cases.owner import Owner
@@ -19,10 +20,10 @@ from matcher.services.cases.packets import Shared
 from matcher.services.cases.sealing import Seal
 from matcher.services.current import CurrentListings
 from tests.builders import FRESNO
-from tests.directory import SURE, a_row, listing
+from tests.directory import SURE, a_row
 from tests.stored import TAXONOMY, a_listing
 from tests.support.accounts import an_account, sign_in
-from tests.support.application import SECRET
+from tests.support.application import SECRET, csrf_token
 
 DAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
@@ -102,8 +103,11 @@ class Professional:
     """A professional's browser."""
 
     def __init__(self, app: Flask, email: str | None = None, role: str = "interventionist") -> None:
+        self.app = app
         self.client: FlaskClient = app.test_client()
         self.account = sign_in(self.client, role, email)
+        self.owner = Owner(self.account.id, Seal(SECRET, self.account.id))
+        self._token = ""
 
     def get(self, address: str, **options: Any) -> Any:
         """Open an address."""
@@ -111,40 +115,35 @@ class Professional:
 
     def press(self, address: str, *, follow: bool = True, **fields: Any) -> Any:
         """Send a form with this browser's token."""
-        page = self.client.get("/cases/new").text
-        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-        assert found, "the page has a form"
-        data = {
-            "csrf_token": found[1],
-            **{name.replace("__", "-"): v for name, v in fields.items()},
-        }
+        if not self._token:
+            self._token = csrf_token(self.client)
+        data = {"csrf_token": self._token, **fields}
         return self.client.post(address, data=data, follow_redirects=follow)
 
-    def begin(self, nickname: str = "Blue heron") -> str:
-        """Begin a case, and return its address."""
-        answer = self.press("/cases/new", follow=False, nickname=nickname)
-        assert answer.status_code == 303, answer.text
-        return str(answer.location)
-
-    def answer(self, case: str, answers: Mapping[str, Any] = NEEDS) -> None:
-        """Answer for a case through the short form, as far as it goes."""
-        self.press(f"{case}/take", follow=False, to="check")
-        self.press("/", follow=False, near=answers["near"], within="50")
+    def begin(self, nickname: str = "Blue heron", answers: Mapping[str, Any] | None = None) -> str:
+        """Keep a case, and return its address."""
+        with self.app.app_context():
+            return f"/cases/{a_case(db.session, self.owner, nickname, answers)}"
 
     def add(self, case: str, program_id: str) -> str:
-        """Put a program on a case's list as the results page does; return its call's address."""
-        self.press(f"{case}/take", follow=False, to="check")
-        self.press("/shortlists/add", follow=False, program=program_id, back="/matches")
-        found = re.findall(rf'href="({case}/programs/[^"/]+)"', self.get(case).text)
-        assert found, "the program is on the list"
-        return str(found[-1])
+        """Put a program on the first list of a case, and return the address of its call."""
+        case_id = case.rsplit("/", maxsplit=1)[-1]
+        with self.app.app_context():
+            listings = self.app.extensions["matcher"].listings
+            entry = an_entry(db.session, self.owner, case_id, program_id, listings=listings)
+        return f"{case}/programs/{entry}"
+
+    def first_list(self, case: str) -> str:
+        """Return the address of the first list of a case."""
+        case_id = case.rsplit("/", maxsplit=1)[-1]
+        with self.app.app_context():
+            return f"{case}/lists/{first_list(db.session, self.owner, case_id)}"
 
 
-def a_directory(app: Flask) -> dict[str, str]:
-    """List three programs near Fresno; return their ids by name."""
-    return listing(
-        app,
+def some_rows() -> list[ListingRow]:
+    """Return three programs near Fresno; nobody knows whether the last one takes Medicaid."""
+    return [
         a_row("Alder", 2, SURE),
         a_row("Birch", 6, SURE, phone="559-555-0102"),
         a_row("Cedar", 12, "SA * OP * UB", phone="559-555-0103"),
-    )
+    ]

@@ -83,6 +83,17 @@ class LookForm(BaseForm):
     words = StringField(_l("Find a case by its nickname"), [AtMost(LONGEST_NICKNAME, _l("it"))])
 
 
+class DayField(DateField):
+    """A day; what is none is left for the form to say so in its own words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was sent."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            self.data = None
+
+
 class CallForm(BaseForm):
     """One call: where it stands, with whom, what was said, and every answer."""
 
@@ -90,8 +101,8 @@ class CallForm(BaseForm):
         _l("Where it stands now"), Status, {each: _l(LABELS[each].template) for each in Status}
     )
     reason = StringField(_l("Why it is ruled out"), [AtMost(LONGEST_LINE, _l("the reason"))])
-    called_on = DateField(_l("Day of the call"))
-    called_at = StringField(_l("Time, such as 14:30"), [AtMost(5, _l("the time"))])
+    called_on = DayField(_l("Day of the call"))
+    called_at = StringField(_l("Time, such as 14:30"))
     who = StringField(_l("Who you talked to"), [AtMost(LONGEST_LINE, _l("this line"))])
     said = TextAreaField(_l("What was said"), [AtMost(LONGEST_SAID, _l("what was said"))])
     next_step = StringField(
@@ -102,7 +113,7 @@ class CallForm(BaseForm):
     questions: tuple[CallQuestion, ...] = ()
     on: date
 
-    def validate_called_on(self, field: DateField) -> None:
+    def validate_called_on(self, field: DayField) -> None:
         """Ask for a day that has come."""
         if field.data is None or field.data > self.on + FARTHEST_AHEAD:
             raise StopValidation(
