@@ -67,8 +67,15 @@ class Named:
 
 def public_ones(session: Session) -> list[Listed]:
     """Return every profile that families see, by id, to look through."""
-    rows = session.scalars(
-        select(Interventionist)
+    rows = session.execute(
+        select(
+            Interventionist.id,
+            Interventionist.name,
+            Interventionist.approaches,
+            Interventionist.languages,
+            Interventionist.states,
+            Interventionist.remote,
+        )
         .join(Account, Account.id == Interventionist.account_id)
         .where(_public())
         .order_by(Interventionist.id)
