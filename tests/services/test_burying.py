@@ -1,5 +1,6 @@
 """Programs that are gone: off the list until they are put back, whatever is imported or edited."""
 
+import csv
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,10 +8,12 @@ import pytest
 from matcher.domain.details import Field
 from matcher.domain.provenance import Evidence
 from matcher.domain.tombstone import Ending
+from matcher.importers import own_csv
 from matcher.persistence import directory, journal, tombstones
 from matcher.persistence.journal import Change, Kind
 from matcher.services import burying, editing, undoing
 from matcher.services.burying import Burial, LeadsNowhere, NotCalled
+from matcher.services.exporting import export_csv
 from matcher.services.showing import ProgramUnknown
 from tests.support.accounts import an_account
 from tests.support.store import TODAY, a_listing_row, an_edition, noise, take_in
@@ -165,3 +168,36 @@ def test_what_never_was_cannot_be_taken_off(here, taxonomy, rosa):
         burying.bury(here, "nobody", CLOSED, rosa, AT)
     with pytest.raises(ProgramUnknown):
         burying.lift(here, "nobody", rosa, AT)
+
+
+@pytest.mark.parametrize(
+    ("ending", "expected"),
+    [(Ending.CLOSED, "closed"), (Ending.MOVED, "moved"), (Ending.DO_NOT_LIST, None)],
+)
+def test_an_export_says_what_became_of_a_program_and_comes_back_as_not_listed(
+    here, taxonomy, rosa, tmp_path, ending, expected
+):
+    burying.bury(here, ORCHARD, Burial(ending, Evidence.CALL), rosa, AT)
+    path = tmp_path / "directory_2023.csv"
+
+    with path.open("w", encoding="utf-8") as file:
+        export_csv(here, file)
+
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = {row["slug"]: row for row in csv.DictReader(lines)}
+    reading = own_csv.read(path, taxonomy)
+    assert (rows[ORCHARD]["status"] if ORCHARD in rows else None) == expected
+    assert len(rows) == (3 if expected is None else 4)
+    assert reading.problems == []
+    current = {claim.current for row in reading.rows if row.slug == ORCHARD for claim in row.claims}
+    assert current == (set() if expected is None else {False})
+
+
+def test_a_row_spelled_otherwise_does_not_slip_past_a_tombstone(here, taxonomy, rosa):
+    burying.bury(here, ORCHARD, Burial(Ending.DO_NOT_LIST, Evidence.CALL), rosa, AT)
+    alike = a_listing_row(name1="Pear Tree Recovery", street1="12 Pear St.")
+
+    take_in(here, taxonomy, an_edition(alike, *noise(), year=2024))
+
+    listed = [each.id for each in directory.candidates(here, taxonomy, TODAY)]
+    assert len(listed) == 3
