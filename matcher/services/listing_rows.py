@@ -118,7 +118,7 @@ def states(session: Session) -> list[str]:
 def write_csv(lines: Iterable[ListingLine]) -> str:
     """Write the rows of the table as a spreadsheet reads them; no cell becomes a formula."""
     file = StringIO()
-    table = csv.writer(file, lineterminator="\n")
+    table = csv.writer(file, lineterminator="\r\n")  # so that a lone \r is quoted too
     table.writerow(CSV_COLUMNS)
     for line in lines:
         table.writerow([_cell(value) for value in _values(line)])
