@@ -7,10 +7,18 @@ from datetime import UTC, datetime
 from functools import partial
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import expect
 
+from matcher.persistence.accounts import (
+    Account,
+    AccountEvent,
+    AccountLink,
+    AccountSession,
+    RecoveryCode,
+)
 from tests.support.accounts import code_at
-from tests.support.browser import HOUSE, PHONE, SECRET, serving, watched_page
+from tests.support.browser import HOUSE, PHONE, SECRET, watched_page
 from tests.support.walking import Walk, tab_to, with_care, write
 
 pytestmark = pytest.mark.browser
@@ -19,10 +27,15 @@ EMAIL = "ada@harbor.example"
 PASSWORD = "seven slow tortoises"
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("accounts")) as server:
-        yield server
+@pytest.fixture
+def server(live_server):
+    """Offer the server of all browser tests, and leave it as it was: without accounts."""
+    yield live_server
+    engine = sa.create_engine(live_server.database_url)
+    with engine.begin() as connection:
+        for table in (AccountEvent, AccountLink, AccountSession, RecoveryCode, Account):
+            connection.execute(sa.delete(table))
+    engine.dispose()
 
 
 def at_the_terminal(server, *words):

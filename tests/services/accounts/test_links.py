@@ -132,6 +132,14 @@ def test_a_closed_account_has_no_link_and_gets_none_back_when_it_is_opened(
     assert opens(sqlite_store, keys, link.token) is False
 
 
+def test_a_link_never_opens_a_closed_account(sqlite_store, keys, invite):
+    link = invite()
+    account_of(sqlite_store, link.email).disabled = True
+    sqlite_store.commit()
+
+    assert opens(sqlite_store, keys, link.token) is False
+
+
 @pytest.mark.parametrize("guess", ["", "a", "0" * 32])
 def test_a_guessed_link_is_unknown(sqlite_store, keys, invite, guess):
     invite()
