@@ -185,7 +185,7 @@ def test_a_merge_taken_back_restores_every_row_bit_for_bit(store, taxonomy):
         field_organization="other",
         field_address="other",
         fact_detox="other",
-        answer_family_program="other",
+        answer_family_programming="other",
     )
     assert rows(store) != before
     undo(store, taxonomy, made)
