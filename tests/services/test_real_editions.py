@@ -2,17 +2,23 @@
 
 import csv
 import io
+import random
 from collections import Counter
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy.orm import Session
 
+from matcher.domain.details import CuratedDetail, Field
+from matcher.domain.provenance import Evidence, Provenance, Statement
 from matcher.importers import samhsa
-from matcher.persistence import answers, directory, places
+from matcher.persistence import answers, details, directory, journal, places, recording
 from matcher.persistence.base import new_engine
+from matcher.persistence.journal import Change, Kind
 from matcher.persistence.migrating import ensure_database
 from matcher.services.exporting import export_csv
 from matcher.services.importing import Options, run_import
+from tests.builders import a_fact
 from tests.support.store import TODAY, edition, small_gazetteer
 
 OLDER, NEWER = "samhsa_sa_directory_2022.xlsx", "samhsa_su_directory_2023.xlsx"
@@ -28,7 +34,7 @@ def newer(taxonomy):
 
 @pytest.fixture(scope="module")
 def after(tmp_path_factory, taxonomy, newer):
-    """Import 2022, then 2023; return the session, both reports, and the ids after the first."""
+    """Import 2022, edit some of it, import 2023; return session, both reports, ids of the first."""
     older = samhsa.read(edition(OLDER), taxonomy)
     url = f"sqlite:///{tmp_path_factory.mktemp('real') / 'a.sqlite3'}"
     ensure_database(url)
@@ -38,6 +44,7 @@ def after(tmp_path_factory, taxonomy, newer):
         session.commit()
         first = run_import(session, taxonomy, older, Options(on=TODAY))
         known = {each.id for each in directory.candidates(session, taxonomy, TODAY)}
+        _edit(session, taxonomy, sorted(known))
         second = run_import(session, taxonomy, newer, Options(on=TODAY))
         yield session, first, second, known
     engine.dispose()
@@ -105,6 +112,19 @@ def test_answers_come_out_as_published(after, taxonomy, term, letter, expected):
     assert share * 100 == pytest.approx(expected, abs=0.0501)
 
 
+def test_no_curated_word_is_lost_on_the_way_from_2022_to_2023(after, taxonomy):
+    session, _, second, known = after
+    facts, phones = _edits(taxonomy, sorted(known))
+
+    kept = directory.all_facts(session)
+    published = recording.known_programs(session)
+    assert {
+        (id_, each.term): each.statement for id_, all_ in kept.items() for each in all_
+    } == facts
+    assert {id_: published[id_].published.phone for id_ in phones} == phones
+    assert second.conflicts > 0
+
+
 def test_the_same_edition_again_is_all_the_same(after, taxonomy, newer):
     session, *_ = after
     before = directory.version(session)
@@ -114,3 +134,26 @@ def test_the_same_edition_again_is_all_the_same(after, taxonomy, newer):
     assert (report.add, report.change, report.no_longer_listed) == (0, 0, 0)
     assert report.same == 12_744
     assert directory.version(session) == before
+
+
+def _edits(taxonomy, ids):
+    """Choose what a curator says: 60 facts and 20 phones, the same in every run."""
+    dice = random.Random(8)
+    facts = {
+        (dice.choice(ids), dice.choice(sorted(taxonomy.terms))): dice.choice(list(Statement))
+        for _ in range(60)
+    }
+    return facts, {dice.choice(ids): f"559-555-01{number:02}" for number in range(20)}
+
+
+def _edit(session, taxonomy, ids):
+    facts, phones = _edits(taxonomy, ids)
+    journal.begin_change(session, Change(Kind.EDIT, "Ada", datetime(2026, 11, 21, tzinfo=UTC)))
+    for (id_, term), statement in facts.items():
+        said = a_fact(term, statement, on=TODAY, expires_on=date(2027, 6, 1))
+        recording.keep_fact(session, id_, said)
+    source = Provenance("a call", TODAY, Evidence.CALL, "Ada")
+    for id_, phone in phones.items():
+        detail = CuratedDetail(Field.PHONE, phone, source, date(2027, 1, 1))
+        details.keep_detail(session, id_, detail)
+    session.commit()
