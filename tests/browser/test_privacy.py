@@ -115,10 +115,12 @@ def test_no_page_is_told_where_one_came_from(walked):
 
 def test_no_line_of_any_log_holds_an_answer_or_an_address(walked):
     # A place of ours in the code may be called what a person uses.
-    lines = [each for each in walked["log"].splitlines() if '"event": "request"' in each]
+    # The millionths of a second of some line may be the place by chance.
+    log = re.sub(r'"timestamp": "[^"]*"', "", walked["log"])
+    lines = [each for each in log.splitlines() if '"event": "request"' in each]
 
     assert marks_in(" ".join(lines)) == set()
-    assert marks_in(walked["log"]) & {PLACE, TYPED} == set()
+    assert marks_in(log) & {PLACE, TYPED} == set()
     assert "127.0.0.1 - -" not in walked["log"]
 
 
