@@ -7,12 +7,17 @@ import sys
 import time
 from pathlib import Path
 
-from bench import changes, duplicates, engine_room, imports, merges, report, web
+from bench import cases, changes, duplicates, engine_room, imports, merges, report, web
 from bench.directory import SIZES
 
 QUICK = (2_000, 20_000)
 HOUSE = Path(__file__).resolve().parents[1]
-ALONE = {"changes": changes.run, "duplicates": duplicates.run, "merges": merges.run}
+ALONE = {
+    "cases": cases.run,
+    "changes": changes.run,
+    "duplicates": duplicates.run,
+    "merges": merges.run,
+}
 """Parts that can be measured by themselves."""
 BY_NAME = ALONE | {"imports": imports.run}
 """Those, and what takes too long for every run: killing a hundred imports takes ten minutes."""

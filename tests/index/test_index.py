@@ -16,6 +16,16 @@ from tests.index.directories import NEVER_HELD, TERMS, index_of, needs, points, 
 FACETS = (*TERMS, NEVER_HELD)
 
 
+@given(programs(), needs())
+def test_the_ranks_of_some_programs_are_those_of_the_whole_list(directory, asked):
+    ids = [each.id for each in directory]
+
+    found = index_of(directory).ask(asked).ranks([*ids, "nobody"])
+
+    expected = rank(directory, asked).matches
+    assert found == {match.standing.id: match.rank for match in expected}
+
+
 @given(
     programs(),
     needs(),

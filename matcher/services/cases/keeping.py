@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from matcher.domain.answers import ForWhom
+from matcher.domain.message import msg
 from matcher.persistence import cases as store
 from matcher.persistence.cases import CaseFile, CaseList
+from matcher.services.accounts import counts
 from matcher.services.cases.owner import NotYours, Owner, new_id
 
 FIRST_LIST = "First shortlist"
@@ -139,6 +141,4 @@ def delete_case(session: Session, owner: Owner, case_id: str) -> None:
     session.commit()
 
 
-def cases_by_account(session: Session) -> dict[int, int]:
-    """Count the cases of each account, which is all that an admin learns of them."""
-    return store.cases_by_account(session)
+counts.add("cases", msg("Cases"), store.cases_by_account)  # all that an admin learns of them

@@ -174,4 +174,6 @@ def test_an_admin_is_told_how_many_cases_an_account_has_and_nothing_of_them(app,
     admin = Professional(app, role="admin")
 
     assert admin.get(case).status_code == 404
-    assert "Blue heron" not in admin.get("/accounts").text
+    accounts = admin.get("/accounts").text
+    assert "Blue heron" not in accounts
+    assert re.search(rf"{pro.account.email}.*?Cases: 1\.", accounts, re.DOTALL)
