@@ -13,8 +13,6 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from matcher.domain.resemblance import Names, Phones, Places, Resemblance, Verdict
 from matcher.domain.spelling import fold, name_key, place_key, street_key
 
@@ -234,7 +232,7 @@ def _streets(one: _Street, other: _Street) -> Places:
 
 def _digits_slipped(one: _Street, other: _Street) -> bool:
     """Whether one number is the other with a slip, and not the house next door."""
-    if OSA.distance(one.number, other.number, score_cutoff=1) > 1:
+    if not _slipped(one.number, other.number, 1):
         return False
     numbers = (one.number, other.number)
     return not all(map(str.isdigit, numbers)) or abs(int(numbers[0]) - int(numbers[1])) > NEXT_DOOR
@@ -252,6 +250,13 @@ def _spelled_alike(one: str, other: str, *, anywhere: bool = False) -> bool:
     if shorter < FIRST_LETTER_FROM and one[1:] == other[1:] and not anywhere:
         return False
     allowed = (shorter >= SLIP_FROM) + (shorter >= TWO_SLIPS_FROM)
+    return _slipped(one, other, allowed)
+
+
+def _slipped(one: str, other: str, allowed: int) -> bool:
+    """Whether at most so many letters are too many, too few, wrong or swapped."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  for curators alone
+
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
