@@ -11,6 +11,7 @@ from matcher.domain.tombstone import Ending
 from matcher.persistence import details, directory, followers
 from matcher.persistence import duplicates as store
 from matcher.persistence.base import Base
+from matcher.persistence.drafts import Draft
 from matcher.persistence.journal import Change, Kind
 from matcher.persistence.listings import Program
 from matcher.persistence.suggestions import Suggestion
@@ -38,6 +39,7 @@ from tests.merging import (
     undo,
     wanted,
 )
+from tests.support.accounts import an_account
 from tests.support.store import (
     TODAY,
     a_listing_row,
@@ -278,6 +280,29 @@ def test_a_program_that_a_curator_took_off_the_list_is_not_merged(sqlite_store, 
         merge(sqlite_store, taxonomy, stays, other)
 
     assert told.value.obstacles == (Obstacle.GONE,)
+
+
+def test_unpublished_changes_of_what_would_go_stand_in_the_way(sqlite_store, taxonomy):
+    stays, other = two_listings(sqlite_store, taxonomy)
+    account = an_account(sqlite_store)
+    moment = NOW.replace(tzinfo=None)
+    draft = Draft(
+        program_id=other,
+        account_id=account.id,
+        state="open",
+        begun_at=moment,
+        changed_at=moment,
+        base=0,
+        contents="[]",
+    )
+    sqlite_store.add(draft)
+    sqlite_store.commit()
+
+    with pytest.raises(CannotMerge) as told:
+        merge(sqlite_store, taxonomy, stays, other)
+
+    assert told.value.obstacles == (Obstacle.DRAFT_OPEN,)
+    assert facing.face(sqlite_store, taxonomy, other, stays).obstacles == ()
 
 
 def test_who_looked_before_a_change_is_asked_to_look_again(sqlite_store, taxonomy):
