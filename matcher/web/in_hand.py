@@ -9,7 +9,8 @@ The cookie holds which case it is, and nothing of it. Whoever is no longer signe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -88,6 +89,19 @@ def shown() -> InHand | None:
     """Return the case that this page was about; None where nothing of it was asked for."""
     found: InHand | None = g.get(EXTENSION)
     return found
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Look at what this browser keeps for itself, whatever case is in hand."""
+    held = g.pop(EXTENSION, None)
+    setattr(g, EXTENSION, None)
+    try:
+        yield
+    finally:
+        g.pop(EXTENSION, None)
+        if held is not None:
+            setattr(g, EXTENSION, held)
 
 
 def keep(hand: InHand, changed: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from matcher.domain.cards import CardId
 from matcher.domain.safety import ShownCard
-from matcher.web import kept
+from matcher.web import in_hand, kept
 from matcher.web.access import public
 from matcher.web.accounts.signed_in import end_here
 from matcher.web.plans import by_hand
@@ -37,13 +37,14 @@ def privacy() -> ResponseReturnValue:
 @public
 def what_is_kept() -> ResponseReturnValue:
     """Say what is kept, and show how to delete it."""
-    return render_template(
-        "pages/what_is_kept.html",
-        has_answers=kept.answers() is not None,
-        listed=len(kept.shortlist()),
-        interventionist=bool(kept.interventionist_looked_for()),
-        planned=by_hand.count(),
-    )
+    with in_hand.aside():
+        return render_template(
+            "pages/what_is_kept.html",
+            has_answers=kept.answers() is not None,
+            listed=len(kept.shortlist()),
+            interventionist=bool(kept.interventionist_looked_for()),
+            planned=by_hand.count(),
+        )
 
 
 @bp.post("/what-is-kept/delete")

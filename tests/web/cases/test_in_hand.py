@@ -140,3 +140,10 @@ def test_the_cookie_holds_nothing_of_the_case(app, pro, case):
 
     assert set(held) == {"account", "csrf_token", "case"}
     assert held["case"][0] == case.rsplit("/")[-1]
+
+
+def test_the_page_on_what_is_kept_here_speaks_of_this_browser_and_not_of_the_case(pro, case, calls):
+    page = words(pro.get("/guide/what-is-kept").text)
+
+    assert "No answers, and no list." in page
+    assert "Case in hand" not in page
