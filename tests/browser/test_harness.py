@@ -10,6 +10,11 @@ NOWHERE = "http://127.0.0.1:9"
 GOOD = """<!doctype html><html lang="en"><title>A step</title><main><h1>A step</h1></main></html>"""
 WITH_A_STRANGER = GOOD.replace("<main>", '<main><img alt="" src="http://192.0.2.1/pixel.png">')
 WITH_A_NAMELESS_FIELD = GOOD.replace("<main>", "<main><input>")
+WITH_FAINT_WORDS_IN_THE_DARK = GOOD.replace(
+    "<main>",
+    "<style>@media (prefers-color-scheme: dark) { h1 { color: #ddd; background: #fff } }</style>"
+    "<main>",
+)
 WITH_A_WIDE_ROW = GOOD.replace("<main>", '<main><p style="width: 800px">Wide</p>')
 
 
@@ -45,6 +50,24 @@ def test_a_field_without_a_name_is_not_accessible(visit):
     page.set_content(WITH_A_NAMELESS_FIELD)
 
     with pytest.raises(AssertionError, match="label"):
+        assert_accessible(page)
+
+
+def test_a_page_that_passed_is_looked_at_again_when_anything_about_it_changed(visit):
+    page, _ = visit
+    page.set_content(GOOD)
+    assert_accessible(page)
+
+    page.set_content(WITH_A_NAMELESS_FIELD)
+    with pytest.raises(AssertionError, match="label"):
+        assert_accessible(page)
+    with pytest.raises(AssertionError, match="label"):
+        assert_accessible(page)  # what failed is never taken for what passed
+
+    page.set_content(WITH_FAINT_WORDS_IN_THE_DARK)
+    assert_accessible(page)
+    page.emulate_media(color_scheme="dark")
+    with pytest.raises(AssertionError, match="contrast"):
         assert_accessible(page)
 
 
