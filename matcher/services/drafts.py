@@ -14,7 +14,7 @@ from matcher.domain.details import Field
 from matcher.domain.program import Program
 from matcher.domain.provenance import Evidence, Statement
 from matcher.domain.taxonomy import Taxonomy
-from matcher.persistence import directory, drafts, journal
+from matcher.persistence import directory, drafts, journal, journal_reading
 from matcher.persistence.drafts import Draft
 from matcher.persistence.journal import Change
 from matcher.services.editing import DetailEdit, Edit, FactEdit, Grounds, write_edits
@@ -115,7 +115,7 @@ def open_or_begin(
     program = directory.program_by_slug(session, taxonomy, slug, now.date())
     if program is None:
         raise ProgramUnknown
-    seen = journal.newest_entry(session, program.id)
+    seen = journal_reading.newest_entry(session, program.id)
     kept = drafts.open_draft(session, program.id, account_id)
     if kept is None:
         return Opened(0, program, (), now, now, seen)
@@ -150,7 +150,7 @@ def save(  # noqa: PLR0913  what is kept, and what its author had seen
             session.commit()
         return 0
     if kept is None:
-        newest = journal.newest_entry(session, program_id)
+        newest = journal_reading.newest_entry(session, program_id)
         kept = Draft(
             program_id=program_id,
             account_id=account_id,
@@ -185,7 +185,7 @@ def publish(
     edits = [edit for edit in read(kept.contents) if name_of(edit) not in decided.theirs]
     # The lock first: between looking and writing nobody else may publish.
     set_id = journal.begin_change(session, change)
-    seen = journal.newest_entry(session, kept.program_id)
+    seen = journal_reading.newest_entry(session, kept.program_id)
     # What was left to the other is looked at too: they may have said something else since.
     every = read(kept.contents)
     outrun = _collisions(session, kept, every, decided)
@@ -290,7 +290,9 @@ def _collisions(
         table, column = ("fact", "term") if isinstance(edit, FactEdit) else ("detail", "field")
         looked = name_of(edit) in decided.mine | decided.theirs
         since = max(draft.base, decided.seen) if looked else draft.base
-        before, now = journal.around(session, draft.program_id, table, column, name_of(edit), since)
+        before, now = journal_reading.around(
+            session, draft.program_id, table, column, name_of(edit), since
+        )
         if before != now:
             found.append(Collision(name_of(edit), edit, now, before))
     return found

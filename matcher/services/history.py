@@ -14,9 +14,11 @@ from matcher.domain.geography import Point, Precision
 from matcher.domain.program import Program, resolve
 from matcher.domain.provenance import CuratedFact, Evidence, Provenance, Statement
 from matcher.domain.taxonomy import Taxonomy
-from matcher.persistence import answers, journal
+from matcher.persistence import answers, journal, journal_reading, journal_rows
 from matcher.persistence.details import detail_from
-from matcher.persistence.journal import ChangeSet, Entry, Kind, Row
+from matcher.persistence.journal import ChangeSet, Kind
+from matcher.persistence.journal_reading import Entry
+from matcher.persistence.journal_rows import Row
 
 ABOUT = {"fact": "term", "detail": "field", "source_record": "directory"}
 """Which column says what a row is about."""
@@ -66,7 +68,7 @@ class Act:
 
 def history_of(session: Session, program_id: str) -> list[Act]:
     """Return what happened to a program, the newest first."""
-    entries = journal.entries_of_program(session, program_id)
+    entries = journal_reading.entries_of_program(session, program_id)
     rows = _rows_after(session, entries)
     by_set: dict[int | None, list[Touched]] = {}
     for entry in entries:
@@ -96,7 +98,7 @@ def _rows_after(session: Session, entries: Iterable[Entry]) -> dict[int, Row | N
     newest: dict[tuple[str, str], Row | None] = {}
     for name, table in tables.items():
         keys = {entry.key for entry in entries if entry.table == name}
-        now = journal.rows_now(session, table, keys)
+        now = journal_rows.rows_now(session, table, keys)
         newest |= {(name, key): now.get(key) for key in keys}
     after: dict[int, Row | None] = {}
     for entry in entries:
@@ -125,7 +127,7 @@ def program_as_of(
     Terms are today's: an answer that a later taxonomy derives differently is derived so.
     """
     end = datetime.combine(day + timedelta(days=1), time.min, UTC).replace(tzinfo=None)
-    rows = journal.as_of(session, program_id, end)
+    rows = journal_reading.as_of(session, program_id, end)
     if not rows:
         return None
     (program,), (place,) = rows["program"], rows["location"]

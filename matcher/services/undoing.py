@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from matcher.domain.taxonomy import Taxonomy
-from matcher.persistence import answers, journal, recording
-from matcher.persistence.journal import Change, Kind, Net
+from matcher.persistence import answers, journal, journal_reading, journal_rows, recording
+from matcher.persistence.journal import Change, Kind
+from matcher.persistence.journal_reading import Net
 from matcher.services.republishing import republish
 
 SAID = frozenset({"fact", "detail", "source_record"})
@@ -41,7 +42,7 @@ def preview(session: Session, set_id: int) -> Undo:
 
     :raise NothingToUndo: where there is none, or it was taken back already.
     """
-    return _plan(session, set_id, journal.net(session, set_id))
+    return _plan(session, set_id, journal_reading.net(session, set_id))
 
 
 def undo(session: Session, taxonomy: Taxonomy, set_id: int, change: Change) -> Undo:
@@ -54,11 +55,11 @@ def undo(session: Session, taxonomy: Taxonomy, set_id: int, change: Change) -> U
     :raise NothingToUndo: where there is none, or it was taken back already.
     """
     own_id = journal.begin_change(session, change)
-    nets = journal.net(session, set_id)
+    nets = journal_reading.net(session, set_id)
     plan = _plan(session, set_id, nets, own_id)
     kept = set(plan.changed_since)
     owners = _owners(session, nets)
-    journal.restore(session, [each for each in nets if _goes_back(each, owners, kept)])
+    journal_rows.restore(session, [each for each in nets if _goes_back(each, owners, kept)])
     added = {each.key for each in nets if each.table == "program" and each.before is None}
     recording.mark_gone(session, added & kept)
     answers.derive_for(session, taxonomy, plan.restored)
@@ -77,7 +78,7 @@ def _plan(session: Session, set_id: int, nets: Iterable[Net], own_id: int | None
     programs = {id_ for each in owners.values() for id_ in each}
     since = {id_ for each in nets if each.touched_since for id_ in owners[each.table, each.key]}
     added = {each.key for each in nets if each.table == "program" and each.before is None}
-    since |= journal.touched_after(session, set_id, added)
+    since |= journal_reading.touched_after(session, set_id, added)
     return Undo(
         made.id,
         Kind(made.kind),

@@ -17,7 +17,14 @@ from matcher.domain.program import Program
 from matcher.domain.provenance import Evidence, Statement
 from matcher.domain.questions import CallQuestion
 from matcher.domain.taxonomy import Taxonomy
-from matcher.persistence import accounts, directory, journal, recording, verification
+from matcher.persistence import (
+    accounts,
+    directory,
+    journal,
+    journal_reading,
+    recording,
+    verification,
+)
 from matcher.persistence.journal import Change, Kind
 from matcher.persistence.verification import Standing, Verification
 from matcher.services import showing
@@ -198,6 +205,14 @@ def waiting(session: Session) -> list[Listed]:
     return _listed(session, rows, lambda row: row.submitted_at or row.assigned_at)
 
 
+def count_waiting(session: Session) -> tuple[int, date | None]:
+    """Count what waits for a second person, and return since when the oldest does."""
+    rows = verification.submitted(session)
+    return len(rows), min(
+        (row.submitted_at.date() for row in rows if row.submitted_at), default=None
+    )
+
+
 def open_one(session: Session, taxonomy: Taxonomy, id_: int, on: date) -> Opened:
     """Return one verification.
 
@@ -221,7 +236,7 @@ def open_one(session: Session, taxonomy: Taxonomy, id_: int, on: date) -> Opened
         shown.script,
         _read(row),
         row.sent_back,
-        journal.newest_entry(session, program.id),
+        journal_reading.newest_entry(session, program.id),
     )
 
 
@@ -339,7 +354,7 @@ def _submitted(session: Session, id_: int, actor: Account) -> Verification:
 def _unmoved(session: Session, id_: int, actor: Account, seen: int) -> Verification:
     """Look again behind the lock: of two who approve at once, the second finds it done."""
     row = _submitted(session, id_, actor)
-    if journal.newest_entry(session, row.program_id) > seen:
+    if journal_reading.newest_entry(session, row.program_id) > seen:
         raise ListingMoved
     return row
 

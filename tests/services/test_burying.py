@@ -9,7 +9,7 @@ from matcher.domain.details import Field
 from matcher.domain.provenance import Evidence
 from matcher.domain.tombstone import Ending
 from matcher.importers import own_csv
-from matcher.persistence import directory, journal, tombstones
+from matcher.persistence import directory, journal, journal_reading, tombstones
 from matcher.persistence.journal import Change, Kind
 from matcher.services import burying, editing, undoing
 from matcher.services.burying import Burial, LeadsNowhere, NotCalled
@@ -57,7 +57,7 @@ def test_the_journal_knows_who_took_it_off_and_why(here, taxonomy, rosa):
 
     change = journal.change_set(here, set_id)
     assert (change.kind, change.made_by, change.why) == (Kind.TOMBSTONE, "Rosa", burial.why)
-    touched = {entry.table for entry in journal.entries_of_set(here, set_id)}
+    touched = {entry.table for entry in journal_reading.entries_of_set(here, set_id)}
     assert touched == {"tombstone", "program"}
 
 

@@ -15,7 +15,7 @@ from matcher.domain.details import PUBLISHED, CuratedDetail, Field, WrittenAddre
 from matcher.domain.outcome import Outcome
 from matcher.domain.provenance import CuratedFact, Statement
 from matcher.domain.taxonomy import Directory, Taxonomy
-from matcher.persistence import answers, details, directory, followers, journal, recording
+from matcher.persistence import answers, details, directory, followers, journal_reading, recording
 from matcher.persistence import duplicates as store
 from matcher.persistence.recording import Known, Published
 from matcher.persistence.tombstones import gone
@@ -124,7 +124,7 @@ def face(session: Session, taxonomy: Taxonomy, stays_id: str, other_id: str) -> 
         tuple(each for each in Directory if each in both),
         followers.count(session, other_id),
         _obstacles(session, stays_id, other_id),
-        f"{journal.newest_entry(session, stays_id)}-{journal.newest_entry(session, other_id)}",
+        f"{journal_reading.newest_entry(session, stays_id)}-{journal_reading.newest_entry(session, other_id)}",
     )
 
 

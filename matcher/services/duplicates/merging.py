@@ -12,11 +12,20 @@ from sqlalchemy.orm import Session
 from matcher.domain.details import Field
 from matcher.domain.provenance import Evidence
 from matcher.domain.taxonomy import Taxonomy
-from matcher.persistence import answers, followers, journal, merging, recording
+from matcher.persistence import (
+    answers,
+    followers,
+    journal,
+    journal_reading,
+    journal_rows,
+    merging,
+    recording,
+)
 from matcher.persistence import duplicates as store
 from matcher.persistence.duplicates import Merge
 from matcher.persistence.followers import Moved
-from matcher.persistence.journal import Change, Kind, Net
+from matcher.persistence.journal import Change, Kind
+from matcher.persistence.journal_reading import Net
 from matcher.services.accounts.account import Account
 from matcher.services.duplicates import facing
 from matcher.services.duplicates.facing import STATEMENTS, Choice, Facing, Obstacle, Pick
@@ -138,7 +147,7 @@ def told(session: Session, merge_id: int) -> Told:
         return Told(merged, (), merged_onwards=False)
     return Told(
         merged,
-        _changed_words(journal.net(session, found.change_set_id)),
+        _changed_words(journal_reading.net(session, found.change_set_id)),
         merged_onwards=store.merge_in_force(session, found.survivor_id) is not None,
     )
 
@@ -230,12 +239,12 @@ def _undo(
     stays_id, other_id = found.survivor_id, found.merged_id
     if store.merge_in_force(session, stays_id) is not None:
         raise MergedOnwards
-    nets = journal.net(session, found.change_set_id)
+    nets = journal_reading.net(session, found.change_set_id)
     names = _changed_words(nets)
     if names:
         raise ChangedSince(names)
     later = any(each.touched_since for each in nets)
-    journal.restore(session, [back for each in nets if (back := _as_before(each)) is not None])
+    journal_rows.restore(session, [back for each in nets if (back := _as_before(each)) is not None])
     if later:
         merging.drop_stale_records(session, other_id)
         republish(session, taxonomy, [stays_id, other_id], at.date())
