@@ -124,7 +124,7 @@ def face(session: Session, taxonomy: Taxonomy, stays_id: str, other_id: str) -> 
         tuple(each for each in Directory if each in both),
         followers.count(session, other_id),
         _obstacles(session, stays_id, other_id),
-        f"{journal_reading.newest_entry(session, stays_id)}-{journal_reading.newest_entry(session, other_id)}",
+        "-".join(str(journal_reading.newest_entry(session, each)) for each in (stays_id, other_id)),
     )
 
 
