@@ -94,6 +94,13 @@ def test_a_sender_reads_their_own_and_no_other(sqlite_store, send):
     assert (word.term, word.slug, word.state) == ("detox", ORCHARD, "new")
 
 
+def test_a_sender_never_learns_that_something_was_held_back(sqlite_store, send):
+    sent = send("I type fast.", MACHINE)
+
+    assert sent.held is Held.HURRY
+    assert word_of(sqlite_store, sent.token, TODAY).state == "new"
+
+
 def test_nothing_is_kept_of_what_does_not_exist(sqlite_store, send):
     with pytest.raises(ProgramUnknown):
         send(slug="nobody")

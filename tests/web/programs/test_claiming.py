@@ -7,10 +7,17 @@ import pytest
 from matcher.persistence.base import db
 from matcher.services import claiming
 from matcher.web.given import today
-from tests.directory import a_row, listing
+from tests.directory import a_row, an_app_listing, listing
 from tests.web.sending import opened, press
 
 PAGE = "/programs/orchard-fresno-ca"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory, migrated):
+    """Orchard and another program, for tests that leave them as they are."""
+    rows = (a_row("Orchard"), a_row("Noise House", 1))
+    return an_app_listing(tmp_path_factory.mktemp("claiming"), migrated, *rows)
 
 
 @pytest.fixture
@@ -43,8 +50,8 @@ def test_a_request_waits_for_a_call_to_the_listed_number(orchard):
     assert "(559) 555-0100" in orchard.test_client().get(f"{PAGE}/claim/asked").text
 
 
-def test_only_working_days_that_are_still_to_come_are_offered(orchard):
-    days = days_offered(orchard.test_client().get(f"{PAGE}/claim").text)
+def test_only_working_days_that_are_still_to_come_are_offered(house):
+    days = days_offered(house.test_client().get(f"{PAGE}/claim").text)
 
     weekdays = [type(today()).fromisoformat(day).weekday() for day in days]
     assert len(days) == 5
@@ -57,18 +64,18 @@ def test_only_working_days_that_are_still_to_come_are_offered(orchard):
     "fields",
     [{"who": ""}, {"who": "x" * 101}, {"call_on": ""}, {"call_on": "2020-01-01"}],
 )
-def test_what_is_missing_is_asked_for(orchard, fields):
-    assert ask(orchard, **fields).status_code == 422
-    assert waiting(orchard) == []
+def test_what_is_missing_is_asked_for(house, fields):
+    assert ask(house, **fields).status_code == 422
+    assert waiting(house) == []
 
 
 @pytest.mark.parametrize("fields", [{"website": "x"}, {"opened": ""}, {"opened": "forged.1"}])
-def test_what_a_machine_may_have_sent_is_asked_for_once_more(orchard, fields):
-    answer = ask(orchard, **fields)
+def test_what_a_machine_may_have_sent_is_asked_for_once_more(house, fields):
+    answer = ask(house, **fields)
 
     assert answer.status_code == 422
     assert "Please look it over, and send it once more." in answer.text
-    assert waiting(orchard) == []
+    assert waiting(house) == []
 
 
 def test_no_more_requests_are_taken_than_one_can_call(orchard):
@@ -78,8 +85,8 @@ def test_no_more_requests_are_taken_than_one_can_call(orchard):
     assert ask(orchard).status_code == 429
 
 
-def test_a_link_that_nobody_was_given_opens_nothing(orchard):
-    answer = orchard.test_client().get("/programs/claims/none")
+def test_a_link_that_nobody_was_given_opens_nothing(house):
+    answer = house.test_client().get("/programs/claims/none")
 
     assert answer.status_code == 404
     assert "We do not know this link" in answer.text

@@ -10,10 +10,17 @@ from matcher.persistence.base import db
 from matcher.persistence.suggestions import Suggestion
 from matcher.services import suggesting
 from matcher.web.given import today
-from tests.directory import a_row, listing
+from tests.directory import a_row, an_app_listing, listing
 from tests.web.sending import link_in, opened, report, sent
 
 PAGE = "/programs/orchard-fresno-ca"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory, migrated):
+    """Orchard and another program, for tests that leave them as they are."""
+    rows = (a_row("Orchard"), a_row("Noise House", 1))
+    return an_app_listing(tmp_path_factory.mktemp("reporting"), migrated, *rows)
 
 
 @pytest.fixture
@@ -83,18 +90,18 @@ def test_a_report_is_kept_for_the_curators(orchard, fields, expected):
         {"about": "address", "said": "x" * (suggesting.LONGEST_SAID + 1)},
     ],
 )
-def test_a_report_that_says_nothing_is_asked_again(orchard, fields):
-    page = report(orchard.test_client(), **fields)
+def test_a_report_that_says_nothing_is_asked_again(house, fields):
+    page = report(house.test_client(), **fields)
 
     assert page.status_code == 422
     assert "error-summary" in page.text
-    assert sent(orchard) == []
+    assert sent(house) == []
 
 
-def test_what_was_typed_and_when_the_form_was_opened_stays_when_it_is_asked_again(orchard):
-    seal = opened(orchard)
+def test_what_was_typed_and_when_the_form_was_opened_stays_when_it_is_asked_again(house):
+    seal = opened(house)
 
-    page = report(orchard.test_client(), about="phone", said="call them", opened=seal).text
+    page = report(house.test_client(), about="phone", said="call them", opened=seal).text
 
     assert 'value="call them"' in page
     assert f'name="opened" value="{seal}"' in page
@@ -235,18 +242,16 @@ def test_a_link_ends_after_ninety_days(orchard):
     assert "This link has ended" in answer.text
 
 
-def test_a_link_nobody_was_given_opens_nothing(orchard):
-    report(orchard.test_client(), words="The gate is green.")
-
-    answer = orchard.test_client().get("/programs/reports/none")
+def test_a_link_nobody_was_given_opens_nothing(house):
+    answer = house.test_client().get("/programs/reports/none")
 
     assert answer.status_code == 404
     assert "We do not know this link" in answer.text
 
 
 @pytest.mark.parametrize("path", ["report", "claim", "claim/asked"])
-def test_a_program_that_never_was_cannot_be_reported(orchard, path):
-    answer = orchard.test_client().get(f"/programs/nobody/{path}")
+def test_a_program_that_never_was_cannot_be_reported(house, path):
+    answer = house.test_client().get(f"/programs/nobody/{path}")
 
     assert answer.status_code == 404
     assert "There is no page at this address" in answer.text
