@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -80,6 +80,12 @@ class ImportPage:
     def words() -> Any:
         """Return the words for states and effects."""
         return import_words
+
+    @property
+    def vintages(self) -> list[tuple[str, date]]:
+        """Each directory of the file, and the day its edition speaks for."""
+        told: Mapping[str, str] = self.review.report.get("vintages", {})
+        return [(name, date.fromisoformat(day)) for name, day in told.items()]
 
     @property
     def fields(self) -> list[tuple[str, Words, int]]:
