@@ -165,27 +165,27 @@ def pair_of(session: Session, one: str, other: str) -> DuplicatePair | None:
 
 
 def pairs(
-    session: Session, state: str, least: int, limit: int, offset: int = 0
+    session: Session, state: str, scores: range, limit: int, offset: int = 0
 ) -> list[DuplicatePair]:
-    """Return the pairs of a state and of at least that score, the best first."""
-    query = select(DuplicatePair).where(*_standing(state, least))
+    """Return the pairs of a state and of those scores, the best first."""
+    query = select(DuplicatePair).where(*_standing(state, scores))
     order = (DuplicatePair.score.desc(), DuplicatePair.id)
     return list(session.scalars(query.order_by(*order).limit(limit).offset(offset)))
 
 
-def count_pairs(session: Session, state: str, least: int = 0) -> int:
-    """Count the pairs of a state and of at least that score."""
-    query = select(func.count()).select_from(DuplicatePair).where(*_standing(state, least))
+def count_pairs(session: Session, state: str, scores: range) -> int:
+    """Count the pairs of a state and of those scores."""
+    query = select(func.count()).select_from(DuplicatePair).where(*_standing(state, scores))
     return session.scalar(query) or 0
 
 
-def _standing(state: str, least: int) -> tuple[ColumnElement[bool], ...]:
+def _standing(state: str, scores: range) -> tuple[ColumnElement[bool], ...]:
     """Leave out pairs of which one was merged meanwhile, or that nobody lists any more."""
     merged = select(Merge.merged_id).where(Merge.undone_at.is_(None))
     listed = select(Program.id).where(Program.listed)
     return (
         DuplicatePair.state == state,
-        DuplicatePair.score >= least,
+        DuplicatePair.score.between(scores[0], scores[-1]),
         or_(DuplicatePair.one_id.in_(listed), DuplicatePair.other_id.in_(listed)),
         DuplicatePair.one_id.not_in(merged),
         DuplicatePair.other_id.not_in(merged),

@@ -34,7 +34,11 @@ class Show(StrEnum):
     NOT_SAME = "not_same"
 
 
-LEAST = {Show.LIKELY: LIKELY, Show.POSSIBLE: POSSIBLE, Show.NOT_SAME: 0}
+SCORES = {
+    Show.LIKELY: range(LIKELY, 101),
+    Show.POSSIBLE: range(POSSIBLE, LIKELY),
+    Show.NOT_SAME: range(101),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +117,12 @@ def last_look(session: Session) -> Searched | None:
 
 def counted(session: Session) -> dict[Show, int]:
     """Count the pairs that wait and those decided, for the desk and for the filter."""
-    return {show: store.count_pairs(session, _state(show), LEAST[show]) for show in Show}
+    return {show: store.count_pairs(session, _state(show), SCORES[show]) for show in Show}
 
 
 def page(session: Session, show: Show, number: int) -> list[Paired]:
     """Return one page of pairs, the best first."""
-    found = store.pairs(session, _state(show), LEAST[show], PAGE, (max(1, number) - 1) * PAGE)
+    found = store.pairs(session, _state(show), SCORES[show], PAGE, (max(1, number) - 1) * PAGE)
     return _paired(session, found)
 
 
@@ -132,7 +136,7 @@ def one(session: Session, pair_id: int) -> Paired:
 
 def next_open(session: Session) -> int | None:
     """Return the best pair that nobody has decided yet."""
-    found = store.pairs(session, "open", LIKELY, 1)
+    found = store.pairs(session, "open", SCORES[Show.LIKELY], 1)
     return found[0].id if found else None
 
 

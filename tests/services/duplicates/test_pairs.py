@@ -26,7 +26,7 @@ def test_a_directory_is_looked_through_and_the_others_are_no_pair(store, taxonom
     (pair,) = pairs.page(store, Show.LIKELY, 1)
     assert {pair.one.name, pair.other.name} == {"Orchard House", "Orchard Hose"}
     assert pairs.next_open(store) == pair.id
-    assert pairs.counted(store) == {Show.LIKELY: 1, Show.POSSIBLE: 1, Show.NOT_SAME: 0}
+    assert pairs.counted(store) == {Show.LIKELY: 1, Show.POSSIBLE: 0, Show.NOT_SAME: 0}
 
 
 def test_what_is_not_the_same_stays_so_when_looked_for_again(store, taxonomy):
@@ -38,7 +38,7 @@ def test_what_is_not_the_same_stays_so_when_looked_for_again(store, taxonomy):
 
     (pair,) = pairs.page(store, Show.NOT_SAME, 1)
     assert (pair.not_same, pair.decided_by, pair.decided_on) == (True, "Curator", TODAY)
-    assert pairs.page(store, Show.POSSIBLE, 1) == []
+    assert pairs.page(store, Show.LIKELY, 1) == []
     assert pairs.next_open(store) is None
 
 
@@ -92,6 +92,19 @@ def test_what_was_merged_waits_no_more_until_it_is_taken_back(sqlite_store, taxo
     assert (after, looked) == (0, 0)
     assert pairs.counted(sqlite_store)[Show.LIKELY] == 1
     assert [each.in_force for each in pairs.merges(sqlite_store, 1)] == [False]
+
+
+def test_what_is_only_worth_a_look_stands_apart(sqlite_store, taxonomy):
+    other_suite = a_listing_row(3, street2="Suite 9")
+    first = a_listing_row(2, street2="Suite 1")
+    take_in(sqlite_store, taxonomy, an_edition(first, other_suite, *noise()))
+    pairs.look(sqlite_store, TODAY)
+
+    counted = pairs.counted(sqlite_store)
+
+    assert (counted[Show.LIKELY], counted[Show.POSSIBLE]) == (0, 1)
+    assert pairs.page(sqlite_store, Show.LIKELY, 1) == []
+    assert len(pairs.page(sqlite_store, Show.POSSIBLE, 1)) == 1
 
 
 def test_two_that_nobody_lists_any_more_are_nobodys_work(sqlite_store, taxonomy):
