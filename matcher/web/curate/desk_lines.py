@@ -15,10 +15,19 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from matcher.services import claiming, deciding, desk, import_review, verifying_due
+from matcher.services import (
+    claiming,
+    deciding,
+    desk,
+    drafts,
+    import_review,
+    verifying,
+    verifying_due,
+)
 from matcher.services.deciding import Box
 from matcher.services.desk import Due, Waiting
 from matcher.services.duplicates import pairs
+from matcher.web.accounts.signed_in import the_account
 from matcher.web.given import given
 
 
@@ -75,6 +84,18 @@ LINES = (
         _l("Nothing that curators recorded runs out soon without a call."),
         lambda on: Waiting(*verifying_due.count_due(given().session, on)),
         _at("verification.show"),
+    ),
+    Line(
+        _l("Calls that wait for a second person"),
+        _l("Every call that was handed in is looked at."),
+        lambda _on: Waiting(*verifying.count_waiting(given().session)),
+        _at("verification.show"),
+    ),
+    Line(
+        _l("Your drafts"),
+        _l("Everything you wrote is published or put away."),
+        lambda _on: Waiting(drafts.count_open(given().session, the_account().id)),
+        _at("drafts.mine"),
     ),
     Line(
         _l("Facts that run out within 14 days"),
