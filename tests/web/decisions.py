@@ -87,7 +87,7 @@ CURATE = {
 
 CASES = {
     **of("cases", ROLES, "show look found ask_nickname begin one shortlist take put_away seen"),
-    **of("cases", ROLES, "ask_new_nickname rename ask_to_delete delete"),
+    **of("cases", ROLES, "ask_new_nickname rename ask_to_delete delete corrections"),
     **of("case_lists", ROLES, "ask_title begin ask_new_title rename order ask_to_end end move"),
     **of("case_lists", ROLES, "ask_to_take_off take_off compare choose"),
     **of("case_calls", ROLES, "show save suggest act_on ask_to_forget forget"),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from matcher.domain.cases import statuses
 from matcher.domain.cases.moving import State
-from matcher.domain.cases.script_answers import Report, Said, ScriptAnswer, report
+from matcher.domain.cases.script_answers import Said, ScriptAnswer, report
 from matcher.domain.cases.statuses import Status
 from matcher.domain.message import Message
 from matcher.domain.questions import FOR_EVERYONE, CallQuestion
@@ -25,7 +25,7 @@ from matcher.services.cases.shortlisting import Shortlist
 from matcher.services.cases.standing import gone, search_of, stand
 from matcher.services.choosing import Choice
 from matcher.services.current import CurrentListings
-from matcher.services.suggesting import Correction, Heard, suggest
+from matcher.services.suggesting import Correction, Heard, Sender, suggest
 
 LONGEST_NOTES = 4000
 LONGEST_SAID = 2000
@@ -259,13 +259,15 @@ def suggest_answer(
     private = private_of(owner, row)
     private["answers"][question.id]["suggested"] = True
     row.private = owner.seal.close(private, f"{entry_id} private")
-    _send(session, listings, call.choice.program.slug, told, now.date())
-
-
-def _send(session: Session, listings: CurrentListings, slug: str, told: Report, on: date) -> None:
-    """Commits what was changed before, too: both are kept, or neither."""
-    correction = Correction(told.words, told.term, told.is_true, Heard.CALLED)
-    suggest(session, listings.taxonomy, slug, correction, on)
+    # It commits what was changed before, too: both are kept, or neither.
+    suggest(
+        session,
+        listings.taxonomy,
+        call.choice.program.slug,
+        Correction(told.words, told.term, told.is_true, Heard.CALLED),
+        now.date(),
+        Sender.professional(owner.id),
+    )
 
 
 def private_of(owner: Owner, row: CaseEntry) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from matcher.services import suggesting
 from matcher.services.cases import copying, keeping, listing, opening
 from matcher.services.cases.keeping import TooManyCases
 from matcher.services.cases.owner import NotYours
@@ -64,6 +65,17 @@ def found() -> ResponseReturnValue:
     words = looking.words()
     lines = listing.found(given().session, given().listings, owner(), words, today())
     return render_template("cases/found.html", lines=lines, words=words, form=LookForm())
+
+
+@bp.get("/corrections")
+@role(*ROLES)
+@private
+def corrections() -> ResponseReturnValue:
+    """Show what became of the answers that were sent to the curators, from whatever case."""
+    terms = given().taxonomy.terms
+    words = suggesting.words_of_account(given().session, owner().id)
+    sent = [(each, terms[each.term].label if each.term in terms else "") for each in words]
+    return render_template("cases/corrections.html", sent=sent)
 
 
 @bp.get("/new")

@@ -119,6 +119,7 @@ def test_an_answer_becomes_a_suggestion_that_holds_nothing_typed(
 
     (sent,) = suggestions.waiting(session)
     assert (sent.program_id, sent.term, sent.statement) == ("asks", "naloxone", "yes")
+    assert (sent.sender, sent.account_id, sent.heard) == ("professional", owner.id, "called")
     assert PRIVATE not in str(vars(sent))
     kept = {question.id: answer for question, answer in call().script}
     assert kept["naloxone"].suggested

@@ -88,6 +88,9 @@ def test_an_answer_is_suggested_with_one_press_and_said_to_hold_nothing_typed(pr
     sent = pro.press(f"{calls['Cedar']}/suggest", question="medicaid")
 
     assert "Suggest this correction" in page.text
+    mine = words(pro.get("/cases/corrections").text)
+    assert "Cedar Medicaid. Sent on" in mine
+    assert "Nobody has decided yet." in mine
     assert "They read nothing that you typed." in words(sent.text)
     assert "Suggest this correction" not in sent.text
 
