@@ -9,7 +9,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from matcher.domain.taxonomy import Taxonomy
-from matcher.persistence import answers, journal, journal_reading, journal_rows, recording
+from matcher.persistence import (
+    answers,
+    directory,
+    journal,
+    journal_reading,
+    journal_rows,
+    recording,
+)
 from matcher.persistence.journal import Change, Kind
 from matcher.persistence.journal_reading import Net
 from matcher.services.republishing import republish
@@ -54,8 +61,11 @@ def undo(session: Session, taxonomy: Taxonomy, set_id: int, change: Change) -> U
 
     :raise NothingToUndo: where there is none, or it was taken back already.
     """
+    version = directory.version(session)
+    nets = journal_reading.net(session, set_id)  # read before anybody has to wait for us
     own_id = journal.begin_change(session, change)
-    nets = journal_reading.net(session, set_id)
+    if directory.version(session) != version + 1:
+        nets = journal_reading.net(session, set_id)
     plan = _plan(session, set_id, nets, own_id)
     kept = set(plan.changed_since)
     owners = _owners(session, nets)
