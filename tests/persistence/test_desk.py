@@ -23,7 +23,7 @@ def fact(term, expires_on, on=date(2026, 3, 3)):
 
 @pytest.fixture
 def filled(store):
-    """List four programs, and one that is listed no more."""
+    """List four programs, and two that are listed no more."""
     a_listing(store, "whole", codes="DT * OP", facts=[fact("detox", date(2027, 3, 3))])
     a_listing(
         store,
@@ -39,6 +39,7 @@ def filled(store):
     )
     a_listing(store, "nowhere", at=None, vintage=date(2022, 1, 1))
     a_listing(store, "never", at=SAN_FRANCISCO)
+    a_listing(store, "gone-and-never", listed=False)
     a_listing(store, "gone", at=None, listed=False, facts=[fact("detox", TODAY)])
     said = Provenance("a call", date(2026, 10, 1), Evidence.CALL, "Rosa")
     detail = CuratedDetail(Field.WAIT, "two weeks", said, TODAY - timedelta(days=2))
