@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.casework import Professional
+from matcher.services.cases.shortlisting import MOST_ENTRIES
+from tests.casework import NEEDS, Professional
 from tests.directory import words
 
 
@@ -177,3 +178,46 @@ def test_an_admin_is_told_how_many_cases_an_account_has_and_nothing_of_them(app,
     accounts = admin.get("/accounts").text
     assert "Blue heron" not in accounts
     assert re.search(rf"{pro.account.email}.*?Cases: 1\.", accounts, re.DOTALL)
+
+
+def test_no_form_of_a_case_is_taken_without_its_token(app, pro, case, calls, shortlist):
+    ends = {"case_id": case.rsplit("/")[-1], "list_id": shortlist.rsplit("/")[-1]}
+    ends |= {"entry_id": calls["Alder"].rsplit("/")[-1], "contact_id": 1, "link_id": "x" * 20}
+    addresses = [
+        rule.build({name: ends[name] for name in rule.arguments})[1]
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/cases") and "POST" in rule.methods
+    ]
+    before = pro.get(case).text
+
+    forged = {each: pro.client.post(each).status_code for each in addresses}
+
+    assert len(addresses) >= 20
+    assert set(forged.values()) == {400}
+    assert pro.get(case).text == before
+
+
+def test_a_full_case_and_its_longest_call_stay_light(app, pro, programs):
+    everything = {
+        **NEEDS,
+        "mental_health": "yes",
+        "pregnant": "yes",
+        "both_use": "yes",
+        "couples": "wanted",
+        "family_part": "yes",
+        "holistic": "yes",
+        "life_skills": "yes",
+        "peer": "yes",
+        "who": ["women", "veterans", "lgbtq", "older_adults"],
+        "language": ["spanish", "sign_language"],
+        "setting": "residential",
+        "payment": ["medicaid", "sliding_fee"],
+        "ready": "unsure",
+    }
+    case = pro.begin(answers=everything)
+    call = pro.add(case, programs["Cedar"])
+    page = pro.get(case).data
+    entry = page[page.index(b'<li class="entry"') : page.index(b"</ol>", page.index(b'"entry"'))]
+
+    assert len(pro.get(call).data) < 100_000
+    assert len(page) + (MOST_ENTRIES - 1) * len(entry) < 100_000
