@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from matcher.importers import package
 from matcher.importers.source import SourceRefused
 
@@ -64,6 +62,11 @@ def read_sheet(path: Path) -> Sheet:
         raise SourceRefused(f"{path.name} has no sheet.")
     name = next((name for name in names if name.strip().lower() == FACILITIES), names[0])
     formulas = package.inspect(path, name)
+    from python_calamine import (  # noqa: PLC0415  loaded by the first who imports
+        CalamineError,
+        CalamineWorkbook,
+    )
+
     try:
         with CalamineWorkbook.from_path(path) as workbook:
             table = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
