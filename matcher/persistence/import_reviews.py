@@ -23,6 +23,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    true,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -184,14 +185,17 @@ def content(session: Session, id_: int) -> bytes | None:
     return session.scalar(select(ImportFile.content).where(ImportFile.review_id == id_))
 
 
-def move(session: Session, id_: int, since: Collection[State], **values: Any) -> bool:
+def move(
+    session: Session, id_: int, since: Collection[State], held_by: str = "", **values: Any
+) -> bool:
     """Change an upload if it is in one of the states *since*; return whether it was.
 
-    Two who try at once do not both succeed.
+    Two who try at once do not both succeed. With *held_by*, that worker must still be at work.
     """
+    holder = (ImportReview.worker == held_by) if held_by else true()
     moved = session.execute(
         update(ImportReview)
-        .where(ImportReview.id == id_, ImportReview.state.in_(since))
+        .where(ImportReview.id == id_, ImportReview.state.in_(since), holder)
         .values(**values)
         .execution_options(synchronize_session=False)
         .returning(ImportReview.id)

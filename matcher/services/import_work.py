@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -90,6 +91,7 @@ class _Job:
         self.clock = clock
         self.done = self.total = 0
         self.beat_at = clock()
+        self.name = f"{secrets.token_hex(8)}@{own_name()}"
 
     def claim(self, since: State, state: State) -> bool:
         """Take the work on; False where another has, or there is none of that sort."""
@@ -99,7 +101,7 @@ class _Job:
                 self.id,
                 [since],
                 state=state,
-                worker=own_name(),
+                worker=self.name,
                 beat_at=self.clock(),
                 done=0,
                 total=0,
@@ -138,6 +140,7 @@ class _Job:
                 session,
                 self.id,
                 [State.APPLYING],
+                self.name,
                 state=State.APPLIED,
                 change_set_id=written.change_set_id,
                 ended_at=self.clock(),
@@ -165,7 +168,7 @@ class _Job:
             with suppress(NothingToUndo):  # somebody did it from the history meanwhile
                 undo(session, self.taxonomy, set_id, change)
             over = {"state": State.TAKEN_BACK, "worker": "", "ended_at": self.clock()}
-            moved = store.move(session, self.id, [State.TAKING_BACK], **over)
+            moved = store.move(session, self.id, [State.TAKING_BACK], self.name, **over)
             self._commit_if(session, moved=moved)
 
     @staticmethod
@@ -180,9 +183,11 @@ class _Job:
         """Say that it cannot go on."""
         with Session(self.engine) as session:
             at_work = [State.READING, State.APPLYING]
-            store.move(session, self.id, at_work, state=state, message=message, worker="")
+            told = {"state": state, "message": message, "worker": ""}
+            store.move(session, self.id, at_work, self.name, **told)
             # What was applied stays applied: it can be asked for once more.
-            store.move(session, self.id, [State.TAKING_BACK], state=State.APPLIED, worker="")
+            back = {"state": State.APPLIED, "worker": ""}
+            store.move(session, self.id, [State.TAKING_BACK], self.name, **back)
             session.commit()
 
     def _reading(self, session: Session, review: ImportReview) -> Reading:
@@ -211,15 +216,21 @@ class _Job:
         )
 
     def _keep(self, session: Session, planned: Planned, message: str) -> None:
+        at_work = [State.READING, State.APPLYING]
+        if not store.move(session, self.id, at_work, self.name, beat_at=self.clock()):
+            session.rollback()
+            return
         store.forget_findings(session, self.id)
         session.commit()
         for start in range(0, len(planned.findings), AT_ONCE):
             keep_findings(session, self.id, planned.findings[start : start + AT_ONCE])
+            store.beat(session, self.id, self.done, self.total, self.clock())
             session.commit()
         store.move(
             session,
             self.id,
-            [State.READING, State.APPLYING],
+            at_work,
+            self.name,
             state=State.READY,
             message=message,
             digest=planned.digest,

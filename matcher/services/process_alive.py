@@ -12,8 +12,11 @@ def own_name() -> str:
 
 
 def is_alive(name: str) -> bool:
-    """Whether that process may still be there; of another machine's, nobody here can tell."""
-    host, _, number = name.rpartition(":")
+    """Whether that process may still be there; of another machine's, nobody here can tell.
+
+    What stands before an “@” tells jobs of one process apart.
+    """
+    host, _, number = name.rpartition("@")[2].rpartition(":")
     if host != socket.gethostname():
         return True
     try:

@@ -333,14 +333,25 @@ def test_stopped_work_begins_again_and_the_first_worker_keeps_nothing(
     review = looked_over(sqlite_store, taxonomy, file(rows_2023()))
     digest = import_review.digest_of(sqlite_store, review.id)
     import_review.ask_to_apply(sqlite_store, review.id, digest, ME, NOW)
-    slow = import_work._Job(sqlite_store.get_bind(), taxonomy, review.id, Clock())
-    assert slow.claim(State.ASKED, State.APPLYING)
     was = dump(sqlite_store)
-    import_review.read_again(sqlite_store, review.id, NOW + timedelta(minutes=9))
 
-    slow.apply()
+    class Interrupted(Clock):
+        """While the slow worker reads, somebody takes it for dead and begins again."""
+
+        calls = 0
+
+        def __call__(self):
+            self.calls += 1
+            if self.calls == 4:
+                with Session(sqlite_store.get_bind()) as other:
+                    import_review.read_again(other, review.id, NOW + timedelta(minutes=9))
+            return super().__call__()
+
+    sqlite_store.rollback()
+    import_work.work(sqlite_store.get_bind(), taxonomy, review.id, Interrupted())
 
     assert dump(sqlite_store) == was
+    assert import_review.review(sqlite_store, review.id, NOW).state is State.WAITING
     assert work(sqlite_store, taxonomy, review.id).state is State.READY
 
 
