@@ -32,8 +32,7 @@ const tick = (between) => {
 const acts = {
   j: () => move(1),
   k: () => move(-1),
-  x: () => tick(false),
-  X: () => tick(true),
+  x: (shift) => tick(shift),
   Enter: () => boxes[at()]?.closest("tr").querySelector("a").click(),
 };
 
@@ -42,9 +41,9 @@ if (boxes.length) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     if (event.key === "Enter" && at() < 0) return;
-    const act = acts[event.key];
+    const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
     event.preventDefault();
-    act();
+    act(event.shiftKey);
   });
 }
