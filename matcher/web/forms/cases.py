@@ -86,6 +86,9 @@ class LookForm(BaseForm):
 class DayField(DateField):
     """A day; what is none is left for the form to say so in its own words."""
 
+    data: Any
+    """A date, or None where none was typed."""
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was sent."""
         try:
