@@ -206,7 +206,7 @@ def read_again(session: Session, id_: int, now: datetime) -> None:
     current = _review(session, row, now)
     if current.at_work or (current.state in OVER and not current.stopped):
         raise NotNow
-    values = {"beat_at": now, "worker": "", "done": 0, "total": 0}
+    values: dict[str, Any] = {"beat_at": now, "worker": "", "done": 0, "total": 0}
     if current.state in OVER:
         _moved(store.move(session, id_, [current.state], state=State.ASKED_BACK, **values))
     else:
@@ -223,7 +223,12 @@ def ask_to_apply(session: Session, id_: int, digest: str, by: Uploader, now: dat
     row = _row(session, id_)
     if row.digest != digest or not digest:
         raise NotNow
-    values = {"account_id": by.account_id, "made_by": by.name, "beat_at": now, "worker": ""}
+    values: dict[str, Any] = {
+        "account_id": by.account_id,
+        "made_by": by.name,
+        "beat_at": now,
+        "worker": "",
+    }
     _moved(store.move(session, id_, [State.READY], state=State.ASKED, done=0, **values))
     session.commit()
 
@@ -277,7 +282,12 @@ def ask_to_undo(session: Session, id_: int, by: Uploader, now: datetime) -> None
     current = review(session, id_, now)
     if current.undone:
         raise NotNow
-    values = {"account_id": by.account_id, "made_by": by.name, "beat_at": now, "worker": ""}
+    values: dict[str, Any] = {
+        "account_id": by.account_id,
+        "made_by": by.name,
+        "beat_at": now,
+        "worker": "",
+    }
     _moved(store.move(session, id_, [State.APPLIED], state=State.ASKED_BACK, **values))
     session.commit()
 
