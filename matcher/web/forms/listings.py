@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
@@ -65,6 +65,7 @@ class FilterForm(BaseForm):
     sample = SelectField(_l("A sample"), choices=choices(YES_NO), default="")
     unknown = SelectField(_l("Unknown answers"), choices=choices(UNKNOWNS), default="")
     sort = SelectField(_l("Sorted by"), choices=choices(SORTS), default=Sort.NAME.value)
+    backwards = BooleanField(_l("The other way round"), default=False)
 
     def show(self, wanted: Filter, states: Iterable[str]) -> None:
         """Show a filter."""
@@ -75,7 +76,7 @@ class FilterForm(BaseForm):
         for name in ("state", "city", "name", "listed", "checked", "placed", "conflicts"):
             self[name].data = getattr(wanted, name)
         self.sample.data, self.unknown.data = wanted.sample, wanted.unknown
-        self.sort.data = wanted.sort
+        self.sort.data, self.backwards.data = wanted.sort, wanted.backwards
 
 
 def to_filter(sent: dict[str, str]) -> Filter:
@@ -89,6 +90,8 @@ def chosen_values(wanted: Filter) -> dict[str, str]:
     values = {name: str(getattr(wanted, name)) for name in (*names, "unknown")}
     if wanted.sort is not Sort.NAME:
         values["sort"] = wanted.sort.value
+    if wanted.backwards:
+        values["backwards"] = "y"
     return {name: value for name, value in values.items() if value}
 
 

@@ -43,6 +43,12 @@ def test_the_table_shows_every_listing(ada):
     assert chosen(ada.get(TABLE).text) == ["noise-house-fresno-ca", "orchard-fresno-ca"]
 
 
+def test_the_order_can_be_turned_round(ada):
+    page = send(ada, TABLE, "filter__fields", sort="name", backwards="y").text
+
+    assert chosen(page) == ["orchard-fresno-ca", "noise-house-fresno-ca"]
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
