@@ -1,7 +1,6 @@
 """An import looked over first: what is applied is what was shown, line for line."""
 
 import json
-import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -505,36 +504,6 @@ def test_the_first_real_import_can_be_taken_back_to_the_samples(sqlite_store, ta
     work(sqlite_store, taxonomy, applied.id)
 
     assert dump(sqlite_store) == was
-
-
-def test_random_edits_outlive_2022_and_then_2023(sqlite_store, taxonomy, file, before):
-    """No curated fact or detail is lost or changed, whatever the file says."""
-    before(sqlite_store)
-    dice = random.Random(8)
-    everyone = sorted(ids(sqlite_store).values())
-    for _ in range(40):
-        program = dice.choice(everyone)
-        journal.begin_change(sqlite_store, Change(Kind.EDIT, "Ada", NOW))
-        if dice.random() < 0.7:
-            term = dice.choice(sorted(taxonomy.terms))
-            statement = dice.choice(list(Statement))
-            fact = a_fact(term, statement, on=NOW.date(), expires_on=date(2027, 1, 1))
-            curate(sqlite_store, program, fact)
-        else:
-            field = dice.choice([Field.PHONE, Field.NAME, Field.WEBSITE, Field.HOURS])
-            words = f"said {dice.random()}"
-            details.keep_detail(sqlite_store, program, a_detail(field, words))
-            sqlite_store.commit()
-    said = {name: dump(sqlite_store)[name] for name in ("fact", "detail")}
-
-    apply(sqlite_store, taxonomy, looked_over(sqlite_store, taxonomy, file(rows_2023())))
-
-    assert {name: dump(sqlite_store)[name] for name in said} == said
-    published = recording.known_programs(sqlite_store)
-    for program, kept in details.all_details(sqlite_store).items():
-        for field, detail in kept.items():
-            if field in {Field.PHONE, Field.NAME, Field.WEBSITE}:
-                assert getattr(published[program].published, field) == detail.value
 
 
 def test_findings_come_in_pages_and_by_field(sqlite_store, taxonomy, file, before):

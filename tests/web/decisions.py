@@ -79,6 +79,7 @@ CURATE = {
     **of("tombstones", CURATORS, "show ask bury lift"),
     **of("editing", CURATORS, "facts save_facts details save_details"),
     **of("drafts", CURATORS, "mine take_up drop changes preview publish"),
+    **of("imports", CURATORS, "show_all take show apply again drop preview_undo undo"),
     **of("history", CURATORS, "show choose_day as_of ask undo"),
     **of("verification", CURATORS, "show assign one keep approve send_back hand_over put_away"),
     **of("listings", CURATORS, "show look kept keep forget write assign ask count apply"),
