@@ -23,6 +23,10 @@ LETTERS = {
 OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
 
 
+MOST_NAMED = 5000
+"""Programs named in one question; for more, all are looked at: databases limit the values of one."""
+
+
 class AnswersOutOfDate(RuntimeError):
     """The stored answers were derived under another taxonomy; `setup` derives them anew."""
 
@@ -141,6 +145,8 @@ def up_to_date(session: Session, taxonomy: Taxonomy) -> bool:
 
 def derive_for(session: Session, taxonomy: Taxonomy, program_ids: Collection[str]) -> int:
     """Derive the strings of some programs anew; return how many changed."""
+    if len(program_ids) > MOST_NAMED:
+        return _derive(session, taxonomy, true(), None)
     return _derive(session, taxonomy, Program.id.in_(list(program_ids)), program_ids)
 
 
