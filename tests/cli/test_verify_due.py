@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from matcher.domain.provenance import CuratedFact, Evidence, Provenance, Statement
+from matcher.persistence import places
 from matcher.persistence.base import db
 from matcher.web.given import today
 from tests.directory import a_row, listing
-from tests.support.store import curate
+from tests.support.store import curate, small_gazetteer
 
 
 @pytest.fixture
@@ -20,6 +21,7 @@ def due(app):
     said = Provenance("a call", on, Evidence.CALL, "Ada")
     fact = CuratedFact("aftercare", Statement.YES, said, on + timedelta(days=365))
     with app.app_context():
+        places.replace_all(db.session, small_gazetteer())  # else the command copies all there are
         curate(db.session, found["Orchard"], fact)
     return app.test_cli_runner()
 
