@@ -29,20 +29,21 @@ settings.register_profile(
 settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "dev"))
 
-ONE_AT_A_TIME = frozenset({"browser", "alone"})
-
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Send browser tests and measurements to one worker, to wait for each other; browsers last.
+    """Send measurements to one worker, and each file of browser tests to one; browsers last.
 
     Playwright leaves an event loop running in its thread for as long as the worker lives, and an
     application that pops its context there is refused a loop of its own. So no test comes after.
     """
     items.sort(key=lambda item: (mark(item, "browser"), mark(item, "alone")))
     for item in items:
-        if any(mark(item, name) for name in ONE_AT_A_TIME):
+        if mark(item, "alone"):
             item.add_marker(pytest.mark.xdist_group("one-at-a-time"))
+        elif mark(item, "browser"):
+            # A file at a time: its tests share a server, and both cores have work to the end.
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
 
 
 def mark(item, name):
