@@ -13,6 +13,7 @@ from datetime import date, datetime
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
+    Exists,
     ForeignKey,
     Text,
     UniqueConstraint,
@@ -23,7 +24,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from matcher.persistence.base import Base
 from matcher.persistence.drafts import Draft
@@ -180,16 +181,26 @@ def count_pairs(session: Session, state: str, scores: range) -> int:
 
 
 def _standing(state: str, scores: range) -> tuple[ColumnElement[bool], ...]:
-    """Leave out pairs of which one was merged meanwhile, or that nobody lists any more."""
-    merged = select(Merge.merged_id).where(Merge.undone_at.is_(None))
-    listed = select(Program.id).where(Program.listed)
+    """Leave out pairs of which one was merged meanwhile, or that nobody lists any more.
+
+    Asked pair by pair: a list of everything that is listed takes longer than all the rest.
+    """
+    one, other = DuplicatePair.one_id, DuplicatePair.other_id
     return (
         DuplicatePair.state == state,
         DuplicatePair.score.between(scores[0], scores[-1]),
-        or_(DuplicatePair.one_id.in_(listed), DuplicatePair.other_id.in_(listed)),
-        DuplicatePair.one_id.not_in(merged),
-        DuplicatePair.other_id.not_in(merged),
+        or_(_is_listed(one), _is_listed(other)),
+        ~_is_merged(one),
+        ~_is_merged(other),
     )
+
+
+def _is_listed(id_: InstrumentedAttribute[str]) -> Exists:
+    return select(Program.id).where(Program.id == id_, Program.listed).exists()
+
+
+def _is_merged(id_: InstrumentedAttribute[str]) -> Exists:
+    return select(Merge.id).where(Merge.merged_id == id_, Merge.undone_at.is_(None)).exists()
 
 
 def merge(session: Session, merge_id: int) -> Merge | None:
