@@ -48,6 +48,29 @@ EFFECT_HINTS = {
     Effect.REFUSED: _l("These rows are left out. Their programs stay as they are."),
 }
 
+EFFECT_HINTS_DONE = {
+    **EFFECT_HINTS,
+    Effect.NEW: _l("These programs were not here yet."),
+    Effect.CHANGED: _l("These programs were here. This is what became different."),
+    Effect.GONE: _l(
+        "The import before of this directory had these programs. This file does not. They stay"
+        " here, marked as no longer listed."
+    ),
+}
+"""What the findings of an import mean once it was applied."""
+
+EFFECT_HINTS_UNDONE = {
+    **EFFECT_HINTS_DONE,
+    Effect.GONE: _l(
+        "The import before of this directory had these programs. This file does not. They were"
+        " marked as no longer listed, until this was taken back."
+    ),
+}
+"""What they mean once it was applied and taken back."""
+
+OTHER_CODES = (_l("as they were"), _l("others than before"))
+"""What is said of codes that no answer depends on: which they are helps nobody decide."""
+
 FIELDS = {
     "organization": _l("Organization"),
     "name": _l("Name"),

@@ -88,6 +88,17 @@ class ImportPage:
         return [(name, date.fromisoformat(day)) for name, day in told.items()]
 
     @property
+    def hint(self) -> Words:
+        """What the findings that are shown mean, now or looking back."""
+        if self.effect is None:
+            return ""
+        if self.review.undone:
+            return import_words.EFFECT_HINTS_UNDONE[self.effect]
+        if self.review.change_set_id:
+            return import_words.EFFECT_HINTS_DONE[self.effect]
+        return import_words.EFFECT_HINTS[self.effect]
+
+    @property
     def fields(self) -> list[tuple[str, Words, int]]:
         """The fields that change anywhere, with how often; empty where nothing changes."""
         if self.effect is not Effect.CHANGED:
@@ -130,6 +141,8 @@ class ImportPage:
     def _changed(self, each: Difference) -> Changed:
         if not each.what.startswith(TERM):
             what = import_words.FIELDS.get(each.what, each.what)
+            if each.what == "codes":
+                return Changed(what, *import_words.OTHER_CODES)
             return Changed(what, each.before, each.after)
         term = self.taxonomy.terms.get(each.what.removeprefix(TERM))
         return Changed(

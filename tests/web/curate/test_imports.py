@@ -97,8 +97,34 @@ def test_a_file_is_looked_over_applied_and_taken_back(curator, workbook):
     assert "What it did" in after
     assert "/programs/orchard-house-fresno-ca" in after
     assert "2 programs become again exactly what they were before" in " ".join(preview.split())
-    assert "It was applied, and taken back" in curator.get(undone.location).text
+    back = curator.get(undone.location).text
+    assert "It was applied, and taken back" in back
+    assert "Upload the file once more" in back
     assert curator.get("/programs/orchard-house-fresno-ca").status_code == 404
+
+
+def test_what_was_done_is_told_as_done(curator, workbook):
+    taken = hand_in(curator, workbook)
+
+    before = curator.get(f"{taken.location}?effect=new").text
+    press(curator, f"{taken.location}/apply")
+    after = curator.get(f"{taken.location}?effect=new").text
+
+    assert "They will be listed." in before
+    assert "They will be listed." not in after
+    assert "These programs were not here yet." in after
+
+
+def test_codes_that_decide_no_answer_are_not_shown_as_nothing(curator, tmp_path):
+    first = write_workbook(tmp_path / "su_2023.xlsx", [a_row("Orchard House")])
+    press(curator, f"{hand_in(curator, first.read_bytes()).location}/apply")
+    more = a_row("Orchard House", Service_code_info="SA * OP * ZZZ1")
+    second = write_workbook(tmp_path / "su_2024.xlsx", [more])
+
+    page = curator.get(hand_in(curator, second.read_bytes(), "su_2024.xlsx").location).text
+
+    assert "Survey codes that no answer depends on" in page
+    assert "<td>as they were</td><td>others than before</td>" in page
 
 
 def test_nothing_is_listed_before_it_is_applied(curator, workbook):
