@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from io import StringIO
 from typing import Any
 
@@ -98,9 +99,11 @@ def rows(session: Session, taxonomy: Taxonomy, wanted: Filter) -> list[ListingLi
         state=wanted.state or None,
         listed=None if wanted.listed is YesNo.ANY else wanted.listed is YesNo.YES,
     )
-    ordered = sorted(
-        (line for line in found if _fits(line, wanted)), key=lambda line: (fold(line.name), line.id)
-    )
+    asked = replace(wanted, sort=Sort.NAME, backwards=False, state="", listed=YesNo.ANY)
+    fitting = found if asked == EVERYTHING else [line for line in found if _fits(line, wanted)]
+    ordered = sorted(fitting, key=lambda line: (_folded(line.name), line.id))
+    if wanted.sort is Sort.NAME and not wanted.backwards:
+        return ordered
     return sorted(ordered, key=_ORDERS[wanted.sort], reverse=wanted.backwards)
 
 
@@ -186,6 +189,12 @@ def filter_from(values: dict[str, Any]) -> Filter:
     )
 
 
+@lru_cache(maxsize=2**15)
+def _folded(name: str) -> str:
+    """Return a name as it is sorted by; names stay the same from one page to the next."""
+    return fold(name)
+
+
 def _fits(line: ListingLine, wanted: Filter) -> bool:
     flags = (
         (wanted.checked, line.checked_on is not None),
@@ -203,8 +212,8 @@ def _fits(line: ListingLine, wanted: Filter) -> bool:
 
 
 _ORDERS: dict[Sort, Callable[[ListingLine], Any]] = {
-    Sort.NAME: lambda line: fold(line.name),
-    Sort.PLACE: lambda line: (line.state, fold(line.city)),
+    Sort.NAME: lambda line: _folded(line.name),
+    Sort.PLACE: lambda line: (line.state, _folded(line.city)),
     Sort.UNKNOWN: lambda line: -line.unknown,
     Sort.CHECKED: lambda line: line.checked_on.toordinal() if line.checked_on else 0,
     Sort.CONFLICTS: lambda line: -line.conflicts,

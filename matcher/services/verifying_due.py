@@ -62,6 +62,8 @@ def due(session: Session, on: date, *, limit: int | None = None, offset: int = 0
     is called again when something else runs out.
     """
     items = _due_items(session, on)
+    if not items:
+        return DueList((), 0, None)
     freshness = _Freshness(session, on)
     order = sorted(
         items,
@@ -79,7 +81,9 @@ def never_checked(
     """Return the listings that nobody ever checked, where the fewest are fresh first."""
     freshness = _Freshness(session, on)
     spoken_of = verification.ever_spoken_of(session) | set(verification.newest_calls(session))
-    order = sorted(freshness.places.keys() - spoken_of, key=lambda id_: (*freshness.of(id_), id_))
+    order = sorted(freshness.places.keys() - spoken_of)
+    ranks = {place: freshness.of(id_) for id_, place in freshness.places.items()}
+    order.sort(key=lambda id_: ranks[freshness.places[id_]])
     end = None if limit is None else offset + limit
     return DueList(_listings(session, order[offset:end], {}, freshness), len(order), None)
 
