@@ -103,7 +103,7 @@ def by_state(session: Session, on: date) -> list[StateLine]:
             Share(row.known, row.answers),
             Share(row.checked, row.listings),
         )
-        for row in (total, *rows)
+        for row in (total, *sorted(rows, key=lambda row: state_name(row.state)))
     ]
 
 

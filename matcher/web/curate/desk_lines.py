@@ -111,7 +111,7 @@ LINES = (
     ),
     Line(
         _l("Listings that are likely one program twice"),
-        _l("Nothing looks like a duplicate since the directory was last looked through."),
+        _l("No pair waits. After an import, look through the directory for new ones."),
         lambda _on: Waiting(pairs.counted(given().session)[pairs.Show.LIKELY], None),
         _at("duplicates.show"),
     ),
