@@ -10,7 +10,7 @@ from matcher.domain.answer_reading import FIELDS, PARTNER_FIELDS, read_answers
 from matcher.domain.answers import Answers, ForWhom
 from matcher.domain.one_box.denial import Said
 from matcher.domain.one_box.lexicon import RELATIONS, About
-from matcher.domain.one_box.people import BOTH, COUPLE, SELF, SOMEBODY, Mention
+from matcher.domain.one_box.people import BOTH, COUPLE, PAIR, SELF, SOMEBODY, Mention
 from matcher.domain.one_box.phrases import Phrase
 
 LISTS = frozenset(field.name for field in FIELDS if field.many)
@@ -79,7 +79,7 @@ def assemble(
     if second:
         given["partner"] = second
         given["both_use"] = "yes"
-    people = [each for each in named if each.who in {person, partner, BOTH}]
+    people = [each for each in named if each.who in {person, partner, BOTH, PAIR}]
     whom = _for_whom(person, named)
     if whom is not None:
         given["for"] = whom.value
@@ -94,7 +94,8 @@ def assemble(
         people=tuple(
             here
             for here, word in enumerate(plain)
-            if word in RELATIONS and any(word in _words_for(each) for each in people)
+            if (word in RELATIONS and any(word in _words_for(each) for each in people))
+            or any(each.who == PAIR and each.at == here for each in people)
         ),
     )
 
@@ -137,6 +138,8 @@ def _who(mention: Mention | None) -> tuple[str, ...]:
     """Name the one or two people of a mention."""
     if mention is None:
         return (SOMEBODY,)
+    if mention.who == PAIR:
+        return (SOMEBODY, ANONYMOUS)
     if mention.who != BOTH:
         return (mention.who,)
     other = mention.with_relation or ANONYMOUS
@@ -147,6 +150,8 @@ def _are_a_couple(one: str, other: str) -> bool:
     def is_half(who: str) -> bool:
         return who == ANONYMOUS or RELATIONS.get(who) in COUPLE
 
+    if {one, other} == {SOMEBODY, ANONYMOUS}:
+        return True
     return (one == SELF and is_half(other)) or (other == SELF and is_half(one))
 
 

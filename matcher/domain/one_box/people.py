@@ -13,10 +13,14 @@ from matcher.domain.one_box.words import Word
 
 SELF = "self"
 BOTH = "both"
+PAIR = "pair"
+"""A couple who both use, told of by somebody else."""
+
 SOMEBODY = "somebody"
 
 COUPLE = frozenset({ForWhom.SPOUSE, ForWhom.PARTNER})
 
+_PLURAL = word_set("they them their theyre")
 _PRONOUNS = word_set("he she him her his hers they them their hes shes theyre himself")
 _AUXILIARY = word_set(
     "am m are re was were have ve had been be do would d will ll just really also now still"
@@ -41,7 +45,7 @@ class Mention:
 
     at: int
     who: str
-    """“self”, “both”, “somebody”, or the word of a relation."""
+    """“self”, “both”, “pair”, “somebody”, or the word of a relation."""
     calls: ForWhom | None = None
     with_relation: str = ""
     """Who the other half of “both” is, where that is said."""
@@ -79,7 +83,9 @@ def _mention(
     if word in RELATIONS:
         return None if _denied(plain, here) else _relation(plain, here)
     if word in _PRONOUNS:
-        return _pronoun(found, here)
+        return _pronoun(plain[here], found, here)
+    if word == "couple":
+        return _pair(plain, here, found)
     if word in {"my", "our"}:
         return _owned(plain, words, here)
     if word in {"we", "us"}:
@@ -89,14 +95,23 @@ def _mention(
     return None
 
 
-def _pronoun(found: Sequence[Mention], here: int) -> Mention:
-    """Read “he”: who was spoken of last, but the one who asks."""
+def _pronoun(word: str, found: Sequence[Mention], here: int) -> Mention:
+    """Read “he”: who was spoken of last, but the one who asks; “they” are both of a pair."""
+    if found and found[0].who == PAIR:
+        return Mention(here, PAIR if word in _PLURAL else SOMEBODY)
     for each in reversed(found):
         if each.with_relation:
             return Mention(here, each.with_relation, RELATIONS[each.with_relation])
         if each.who not in {SELF, BOTH}:
             return Mention(here, each.who, each.calls)
     return Mention(here, SOMEBODY)
+
+
+def _pair(plain: Sequence[str], here: int, found: Sequence[Mention]) -> Mention | None:
+    """Read “a couple who both drink” as two people, where nobody else was named before."""
+    if "both" not in plain[here + 1 : here + 3] or found or _denied(plain, here):
+        return None
+    return Mention(here, PAIR)
 
 
 def _owned(plain: Sequence[str], words: Sequence[Word], here: int) -> Mention | None:

@@ -165,6 +165,30 @@ SELF_AND_TWO = [
         },
     ),
     (
+        "A couple who both drink every day near San Francisco, CA",
+        {
+            **ALCOHOL,
+            "daily": "yes",
+            "both_use": "yes",
+            "partner": {**ALCOHOL, "daily": "yes"},
+            "near": "San Francisco, CA",
+        },
+    ),
+    (
+        "a couple, both use heroin, he also uses cocaine, they have Medicaid",
+        {
+            "substances": ["heroin", "cocaine"],
+            "both_use": "yes",
+            "partner": {**HEROIN, "payment": ["medicaid"]},
+            "payment": ["medicaid"],
+        },
+    ),
+    (
+        "My wife and I are a couple who both use heroin",
+        {"for": "spouse", **HEROIN, "both_use": "yes", "partner": HEROIN},
+    ),
+    ("a couple of drinks every day", {**ALCOHOL, "daily": "yes"}),
+    (
         "we both drink and want couples counseling",
         {
             "for": "self",
