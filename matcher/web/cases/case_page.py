@@ -10,6 +10,7 @@ from matcher.domain.answers import Answers, Within, YesNo
 from matcher.domain.message import Message, msg, verbatim
 from matcher.domain.wizard import Line, lines
 from matcher.domain.wizard_questions import QUESTIONS
+from matcher.services.cases.keeping import Case
 from matcher.services.cases.opening import Entry, Opened
 
 
@@ -23,7 +24,7 @@ class CasePage:
         self.entries = opened.entries
         self.search = opened.search
         self.on = on
-        self._answers = _answers(opened)
+        self._answers = _answers(opened.case)
 
     @property
     def where(self) -> Message | None:
@@ -50,9 +51,7 @@ class CasePage:
     @property
     def answered(self) -> tuple[Line, ...]:
         """Every answer in words; the two private ones stand on their own page alone."""
-        return tuple(
-            line for line in lines(QUESTIONS, self._answers) if line.question.given(self._answers)
-        )
+        return answered_in(self.case)
 
     @property
     def due(self) -> list[Entry]:
@@ -70,8 +69,14 @@ class CasePage:
         return sum(self.opened.moved_elsewhere.values())
 
 
-def _answers(opened: Opened) -> Answers:
+def answered_in(case: Case) -> tuple[Line, ...]:
+    """Return what was answered for a case, in words; the two private answers are left out."""
+    answers = _answers(case)
+    return tuple(line for line in lines(QUESTIONS, answers) if line.question.given(answers))
+
+
+def _answers(case: Case) -> Answers:
     try:
-        return read_answers(opened.case.needs.get("answers") or {})
+        return read_answers(case.needs.get("answers") or {})
     except AnswersNotUnderstood:
         return Answers()

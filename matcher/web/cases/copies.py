@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from matcher.services.cases import copying
 from matcher.services.cases.copying import CaseCopy
 from matcher.web.access import role
+from matcher.web.cases.case_page import answered_in
 from matcher.web.cases.mine import ROLES, labels, owner
 from matcher.web.given import given, today
 from matcher.web.headers import private
@@ -22,7 +23,10 @@ bp.context_processor(labels)
 @private
 def show(case_id: str) -> ResponseReturnValue:
     """Show everything that a case holds, for paper; and offer it as files."""
-    return render_template("cases/copy.html", copy=_copy(case_id), printed_on=today())
+    copy = _copy(case_id)
+    return render_template(
+        "cases/copy.html", copy=copy, answered=answered_in(copy.case), printed_on=today()
+    )
 
 
 @bp.get("/copy.csv")

@@ -97,6 +97,20 @@ def test_deleting_says_what_goes_offers_a_copy_and_then_everything_is_gone(app, 
     assert "Case in hand" not in pro.get("/matches").text
 
 
+def test_a_copy_holds_what_is_needed_and_the_note_to_the_family(pro, case, calls, shortlist):
+    bare = words(pro.get(f"{case}/copy").text)
+    chosen = {"programs": [calls["Alder"].rsplit("/")[-1]], "pages": ["overview"]}
+    pro.press(f"{shortlist}/packet/choose", note="Call before ten.", order="as_listed", **chosen)
+
+    page = words(pro.get(f"{case}/copy").text)
+
+    assert "What is needed" in page
+    assert "Heroin" in page
+    assert "asked in private are not printed" in page
+    assert ("Call before ten." in bare, "Call before ten." in page) == (False, True)
+    assert "Call before ten." in pro.get(f"{case}/copy.json").text
+
+
 def test_what_needs_a_call_today_stands_first(pro, case, calls):
     pro.press(calls["Birch"], status="has_bed", called_on="2020-03-03")
 
