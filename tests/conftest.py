@@ -32,18 +32,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.en
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Send measurements to one worker, and each file of browser tests to one; browsers last.
+    """Send browser tests last; pytest-xdist deals the files out in this order, each to one worker.
 
-    Playwright leaves an event loop running in its thread for as long as the worker lives, and an
-    application that pops its context there is refused a loop of its own. So no test comes after.
+    By file, not by mark: `--dist loadgroup` marks groups in a place that pytest 9.2 no longer
+    reads, and deals out every test alone without a word.
     """
-    items.sort(key=lambda item: (mark(item, "browser"), mark(item, "alone")))
-    for item in items:
-        if mark(item, "alone"):
-            item.add_marker(pytest.mark.xdist_group("one-at-a-time"))
-        elif mark(item, "browser"):
-            # A file at a time: its tests share a server, and both cores have work to the end.
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+    items.sort(key=lambda item: mark(item, "browser"))
 
 
 def mark(item, name):

@@ -24,7 +24,7 @@ OUTCOMES = {letter: outcome for outcome, letter in LETTERS.items()}
 
 
 MOST_NAMED = 5000
-"""Programs named in one question; for more, all are looked at: databases limit the values of one."""
+"""Programs named in one question; for more, all are looked at: databases limit its values."""
 
 
 class AnswersOutOfDate(RuntimeError):

@@ -12,8 +12,6 @@ from matcher.domain.geography import Point
 from matcher.index import Index
 from tests.builders import a_program, must, some_needs, wish
 
-pytestmark = pytest.mark.alone
-
 PROGRAMS = 20_000
 TERMS = tuple(f"term_{number:02}" for number in range(90))
 

@@ -5,7 +5,6 @@ import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -33,8 +32,6 @@ from tests.support.store import (
     small_gazetteer,
     take_in,
 )
-
-pytestmark = pytest.mark.xdist_group("real-editions")
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 WORDS = st.text("abcdefgh ÄéñΩ'\"<%=", min_size=1, max_size=12).filter(str.strip)

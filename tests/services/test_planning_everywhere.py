@@ -18,8 +18,6 @@ from matcher.services.planning import Journey, make_plans
 from matcher.web.given import today
 from tests.families import answers
 
-pytestmark = [pytest.mark.xdist_group("directory_2023")]
-
 PLACES = {
     "Fresno, CA": 50,
     "Boston, MA": 25,

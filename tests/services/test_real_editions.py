@@ -24,7 +24,6 @@ from tests.support.store import TODAY, edition, small_gazetteer
 OLDER, NEWER = "samhsa_sa_directory_2022.xlsx", "samhsa_su_directory_2023.xlsx"
 
 # The worker that has read them runs every test here: once is enough.
-pytestmark = pytest.mark.xdist_group("real-editions")
 
 
 @pytest.fixture(scope="module")

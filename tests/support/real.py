@@ -1,8 +1,4 @@
-"""The real directory of 2023, imported once: where it is there at all.
-
-Tests that ask for it carry `pytestmark = [pytest.mark.xdist_group("directory_2023")]`, so that one
-worker imports it for all of them.
-"""
+"""The real directory of 2023, imported once: where it is there at all."""
 
 from __future__ import annotations
 

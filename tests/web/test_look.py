@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
-SHEET = (Path(__file__).parents[2] / "matcher" / "static" / "app.css").read_text(encoding="utf-8")
+from tests.support.accounts import sign_in
+
+STATIC = Path(__file__).parents[2] / "matcher" / "static"
+SHEET = (STATIC / "app.css").read_text(encoding="utf-8")
+STAFF_SHEET = (STATIC / "staff.css").read_text(encoding="utf-8")
 TOKEN = re.compile(r"--([a-z0-9-]+): (#[0-9a-f]{6});")
 
 
@@ -58,8 +62,26 @@ def test_every_color_of_the_sheet_is_named_by_its_job():
 
 
 def test_the_sheet_asks_nobody_for_anything():
-    assert re.findall(r"url\(|@import", SHEET) == []
+    assert re.findall(r"url\(|@import", SHEET + STAFF_SHEET) == []
 
 
 def test_the_sheet_is_small():
-    assert len(SHEET.encode()) < 40_000
+    assert len(SHEET.encode()) < 42_000
+    assert len(STAFF_SHEET.encode()) < 20_000
+
+
+def test_families_do_not_load_the_sheet_of_those_who_work_here(client):
+    sign_in(client)
+    theirs = client.get("/").text
+
+    assert "staff.css" in theirs
+    assert "staff.css" in client.application.test_client().get("/sign-in").text
+    assert "staff.css" not in client.application.test_client().get("/").text
+
+
+def test_the_sheet_of_those_who_work_here_keeps_to_the_tokens():
+    on_screen = re.sub(r"@layer print \{\n.*?\n\}\n", "", STAFF_SHEET, flags=re.DOTALL)
+
+    strays = re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", on_screen)
+
+    assert strays == []

@@ -27,6 +27,9 @@ EXTENSION = "accounts"
 KEPT_AS = "account"
 FORMS = "csrf_token"
 
+STAFF = frozenset({"accounts", "cases"})
+"""Blueprints whose public pages look as their closed ones do."""
+
 NEVER_ASKED = frozenset({"api", "health", "leaving"})
 """Blueprints that are the same for everyone. Leaving must work even where the store does not."""
 
@@ -35,6 +38,7 @@ def init_app(app: Flask) -> None:
     """Find out who asks before any door of *app* is tried."""
     app.extensions[EXTENSION] = Keys(app.config["SECRET_KEY"])
     app.jinja_env.globals["signed_in"] = account
+    app.jinja_env.globals["for_staff"] = for_staff
     app.before_request(_recognise)
 
 
@@ -48,6 +52,11 @@ def account() -> Account | None:
     """Return who is signed in; None for everybody else, and for those who are only half way."""
     signed = whoever()
     return signed.account if signed is not None and signed.whole else None
+
+
+def for_staff() -> bool:
+    """Tell whether a page is for those who work here: families never load its style."""
+    return account() is not None or request.blueprint in STAFF
 
 
 def the_account() -> Account:
