@@ -41,6 +41,10 @@ def main() -> None:
     heading = f"# The last run of `./dev bench`\n\n{report.machine()}.\n"
     found = engine_room.run(sizes, options.needs or (12 if options.quick else 60))
     parts = [heading, found.text]
+    keep = not options.quick or options.keep
+    if keep:
+        (HOUSE / "docs/bench.svg").write_text(found.picture)
+        _keep(parts)
     if not options.no_web:
         parts.append(web.run(quick=options.quick))
     failed = []
@@ -51,15 +55,20 @@ def main() -> None:
         except AssertionError as wrong:  # what the others measured is kept, and the run fails
             failed.append(name)
             parts.append(f"## {name.capitalize()}\n\nFailed: {wrong}\n")
+        if keep:
+            _keep(parts)
     took = (time.perf_counter() - start) / 60
     parts.append(f"The whole run took {took:.1f} minutes; load at its end {report.load()}.\n")
-    text = "\n".join(parts)
-    print(text)
-    if not options.quick or options.keep:
-        (report.FOLDER / "RESULTS.md").write_text(text)
-        (HOUSE / "docs/bench.svg").write_text(found.picture)
+    print("\n".join(parts))
+    if keep:
+        _keep(parts)
     if failed:
         sys.exit(f"what was claimed did not hold: {', '.join(failed)}")
+
+
+def _keep(parts: list[str]) -> None:
+    """Write what is measured so far: a run that is interrupted keeps it."""
+    (report.FOLDER / "RESULTS.md").write_text("\n".join(parts))
 
 
 if __name__ == "__main__":
