@@ -43,7 +43,8 @@ def show() -> ResponseReturnValue:
     """Show what needs a call today, and one page of all cases."""
     page = request.args.get("page", 1, type=int)
     view = listing.overview(given().session, given().listings, owner(), page, today())
-    return render_template("cases/cases.html", view=view, form=LookForm())
+    note = request.args.get("note")
+    return render_template("cases/cases.html", view=view, form=LookForm(), note=note)
 
 
 @bp.post("/find")
@@ -184,7 +185,7 @@ def delete(case_id: str) -> ResponseReturnValue:
     keeping.delete_case(given().session, owner(), case_id)
     if (hand := in_hand.in_hand()) is not None and hand.case.id == case_id:
         in_hand.put_away()
-    return redirect(url_for("cases.show"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("cases.show", note="deleted"), HTTPStatus.SEE_OTHER)
 
 
 @bp.app_errorhandler(NotYours)

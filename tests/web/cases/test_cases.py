@@ -86,8 +86,10 @@ def test_deleting_says_what_goes_offers_a_copy_and_then_everything_is_gone(app, 
     link = re.search(r"http://localhost(/cases/shared/[^\"<]+)", shared.text)[1]
     asked = words(pro.get(f"{case}/delete").text)
 
-    pro.press(f"{case}/delete")
+    after = pro.press(f"{case}/delete")
 
+    assert "The case is deleted" in words(after.text)
+    assert "The case is deleted" not in words(pro.get("/cases").text)
     assert "One shared link still opens. It ends at once." in asked
     assert "Take a copy first" in asked
     assert pro.get(case).status_code == 404
