@@ -51,8 +51,10 @@ def test_a_sentence_fills_in_the_answers_of_the_case(pro):
     case = pro.begin()
     pro.press(f"{case}/take", to="words")
 
-    pro.press("/find/in-your-words", sentence="She drinks every day and has Medicare")
+    heard = pro.press("/find/in-your-words", sentence="She drinks every day and has Medicare")
 
+    assert "kept, with the case." in words(heard.text)
+    assert "on this device." not in words(heard.text)
     assert "Alcohol" in words(pro.get(case).text)
     pro.press("/cases/put-away")
     assert "Alcohol" not in pro.get("/find/check-your-answers").text
