@@ -16,6 +16,9 @@ from matcher.persistence.journal import ChangeSet, RowChange, journalled, key_co
 from matcher.persistence.journal_rows import Row, read_row, rows_now, rows_where
 from matcher.persistence.listings import Program
 
+FEW = 500
+"""Rows that are asked for by name. A whole import is more: then everything since is read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -247,6 +250,8 @@ def _first_after(
         RowChange.id > min(since.values()),
         or_(RowChange.change_set_id != set_id, RowChange.change_set_id.is_(None)),
     )
+    if len(since) <= FEW:
+        condition = and_(condition, RowChange.row_key.in_(sorted(since)))
     for entry in reversed(_entries(session, condition)):
         if entry.key in since and entry.id > since[entry.key]:
             found.setdefault(entry.key, entry)

@@ -49,6 +49,8 @@ def preview(session: Session, set_id: int) -> Undo:
 
     :raise NothingToUndo: where there is none, or it was taken back already.
     """
+    if journal.undone_by(session, [set_id]):
+        raise NothingToUndo  # before a whole import is read for nothing
     return _plan(session, set_id, journal_reading.net(session, set_id))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from matcher.domain.details import Field
 from matcher.domain.provenance import Evidence, Statement
-from matcher.persistence import directory, journal
+from matcher.persistence import directory, journal, journal_reading
 from matcher.persistence.base import Base
 from matcher.persistence.journal import Change, ChangeSet, Kind
 from matcher.persistence.listings import ListingState, Location
@@ -83,6 +83,29 @@ def test_an_import_taken_back_restores_every_row_bit_for_bit(store, taxonomy, or
     assert rows(store) == before
     assert orchard in done.restored
     assert done.changed_since == ()
+
+
+def test_rows_asked_for_by_name_and_all_rows_since_tell_the_same(
+    store, taxonomy, orchard, monkeypatch
+):
+    edited = edit(store, taxonomy, orchard, DetailEdit(Field.PHONE, "559-555-0199", CALL))
+    take_in(store, taxonomy, an_edition(a_listing_row(codes="SA DT"), *noise()))
+    by_name = preview(store, edited), journal_reading.net(store, edited)
+
+    monkeypatch.setattr(journal_reading, "FEW", 0)
+    from_all = preview(store, edited), journal_reading.net(store, edited)
+
+    assert by_name[0].changed_since == (orchard,)
+    assert by_name == from_all
+
+
+def test_a_change_that_was_taken_back_is_not_read_again(store, taxonomy, orchard, monkeypatch):
+    set_id = edit(store, taxonomy, orchard, says("couples_sessions"))
+    take_back(store, taxonomy, set_id)
+    monkeypatch.delattr(journal_reading, "net")
+
+    with pytest.raises(NothingToUndo):
+        preview(store, set_id)
 
 
 def test_what_was_taken_back_can_be_brought_back(store, taxonomy, orchard):

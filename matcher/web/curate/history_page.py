@@ -60,6 +60,25 @@ COLUMN_LABELS = {
     ("tombstone", "ending"): _l("What became of it"),
     ("tombstone", "moved_to"): _l("Where it went"),
 }
+CELL_LABELS = {
+    "name1": _l("Organization"),
+    "name2": _l("Name"),
+    "street1": _l("Street"),
+    "street2": _l("Suite or floor"),
+    "city": _l("City"),
+    "state": _l("State"),
+    "zip": _l("ZIP code"),
+    "phone": _l("Phone"),
+    "intake1": _l("Phone for getting in"),
+    "intake2": _l("Second phone for getting in"),
+    "intake1a": _l("Third phone for getting in"),
+    "intake2a": _l("Fourth phone for getting in"),
+    "website": _l("Website"),
+    "latitude": _l("Latitude"),
+    "longitude": _l("Longitude"),
+}
+"""What the columns of a directory are called; one that is not here keeps its own name."""
+
 SAID_LABELS = {
     "source": _l("source"),
     "evidence": _l("evidence"),
@@ -171,7 +190,7 @@ def _cell_lines(directory: str, column: Column) -> Iterator[Line]:
     for cell in sorted(before.keys() | after.keys()):
         old, new = str(before.get(cell, "")), str(after.get(cell, ""))
         if old != new:
-            yield Line(f"{directory}: {cell}", _short(old), _short(new))
+            yield Line(f"{directory}: {CELL_LABELS.get(cell, cell)}", _short(old), _short(new))
 
 
 def _values(column: Column) -> tuple[Any, Any]:

@@ -48,7 +48,8 @@ def test_every_change_says_who_when_why_before_and_after(ada):
 
 
 def test_an_import_shows_which_services_it_added_and_took_away(app, ada):
-    rows = [a_row("Orchard", codes="SA * OP * MD * DT"), a_row("Noise House", 9, "SF")]
+    orchard = a_row("Orchard", codes="SA * OP * MD * DT", intake1="559-555-0166")
+    rows = [orchard, a_row("Noise House", 9, "SF")]
     with app.app_context():
         run_import(db.session, TAXONOMY, an_edition(*rows, year=2025), Options(on=today()))
 
@@ -58,6 +59,7 @@ def test_an_import_shows_which_services_it_added_and_took_away(app, ada):
     names = [TAXONOMY.codes[code].name for code in gone if code in TAXONOMY.codes]
     assert f"SU lists now{NOTHING}{TAXONOMY.codes['DT'].name}" in page
     assert all(name in page.partition("SU lists no more")[2] for name in names)
+    assert f"SU: Phone for getting in{NOTHING}559-555-0166" in page
     assert "Imports are taken back whole" in page
 
 
