@@ -11,6 +11,7 @@ from flask_babel.speaklater import LazyString
 from werkzeug.exceptions import HTTPException
 
 from matcher.domain.needs import NeedsOutOfBounds
+from matcher.services.showing import ProgramUnknown
 from matcher.web import problems
 from matcher.web.kept import ShortlistFull
 from matcher.web.problems import FieldError, Problem
@@ -83,6 +84,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Problem, problems.answer)
     app.register_error_handler(NeedsOutOfBounds, needs_out_of_bounds)
+    app.register_error_handler(ProgramUnknown, program_unknown)
     app.register_error_handler(ShortlistFull, shortlist_full)
     app.register_error_handler(TooMuchToKeep, too_much_to_keep)
 
@@ -105,6 +107,11 @@ def needs_out_of_bounds(error: NeedsOutOfBounds) -> Response:
         errors = [FieldError(error.field, error.message)]
         return problems.answer(Problem("A number is out of bounds.", errors))
     return tell(HTTPStatus.UNPROCESSABLE_ENTITY, None)
+
+
+def program_unknown(_: ProgramUnknown) -> Response:
+    """Say that no program has such an address."""
+    return tell(HTTPStatus.NOT_FOUND, None)
 
 
 def shortlist_full(_: ShortlistFull) -> Response:

@@ -37,6 +37,8 @@ def init_app(app: Flask) -> None:
         response.headers.setdefault("Content-Security-Policy", policy)
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
+        if g.get("unindexed"):
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
         if g.get("private") or request.method not in {"GET", "HEAD"}:
             response.cache_control.clear()
             response.cache_control.no_store = True
@@ -68,5 +70,16 @@ def private(view: Callable[P, R]) -> Callable[P, R]:
     def marked(*args: P.args, **kwargs: P.kwargs) -> R:
         g.private = True
         return view(*args, **kwargs)
+
+    return marked
+
+
+def private_link(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a view that only somebody with a link can open: private, and in no search engine."""
+
+    @wraps(view)
+    def marked(*args: P.args, **kwargs: P.kwargs) -> R:
+        g.unindexed = True
+        return private(view)(*args, **kwargs)
 
     return marked

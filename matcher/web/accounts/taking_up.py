@@ -7,7 +7,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import ParamSpec
 
-from flask import Blueprint, make_response, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from matcher.services.accounts import links
@@ -18,7 +18,7 @@ from matcher.web.accounts.routes import go_on
 from matcher.web.accounts.signed_in import keys
 from matcher.web.forms.accounts import ROLE_LABELS, NewPasswordForm, SetUpForm
 from matcher.web.given import given
-from matcher.web.headers import private
+from matcher.web.headers import private_link
 
 P = ParamSpec("P")
 
@@ -28,24 +28,22 @@ bp = Blueprint("taking_up", __name__)
 def handed_over(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
     """Keep a link's page out of search engines, and say kindly where it opens no more."""
 
+    @private_link
     @wraps(view)
     def marked(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         limits.opening_links()
         try:
-            response = make_response(view(*args, **kwargs))
+            return view(*args, **kwargs)
         except LinkGone:
-            response = make_response(render_template("accounts/gone.html"), HTTPStatus.GONE)
+            return render_template("accounts/gone.html"), HTTPStatus.GONE
         except LinkUnknown:
-            response = make_response(render_template("accounts/gone.html"), HTTPStatus.NOT_FOUND)
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+            return render_template("accounts/gone.html"), HTTPStatus.NOT_FOUND
 
     return marked
 
 
 @bp.get("/invitation/<string:token>")
 @public
-@private
 @handed_over
 def ask(token: str) -> ResponseReturnValue:
     """Ask for a name and a password; looking uses nothing up."""
@@ -54,7 +52,6 @@ def ask(token: str) -> ResponseReturnValue:
 
 @bp.post("/invitation/<string:token>")
 @public
-@private
 @handed_over
 def take_up(token: str) -> ResponseReturnValue:
     """Set the password, use the link up, and go on."""

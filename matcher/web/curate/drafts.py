@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from matcher.services import drafts, publishing_drafts, sheets
 from matcher.services.drafts import Decided, DraftOutrun, DraftUnknown, Opened
-from matcher.services.showing import ProgramUnknown, Shown
-from matcher.web import errors, headers
+from matcher.services.showing import Shown
+from matcher.web import headers
 from matcher.web.access import role
 from matcher.web.accounts.signed_in import the_account
 from matcher.web.curate.saying import name_of, said_in_row, said_now, statement_said
@@ -91,12 +91,6 @@ def publish(slug: str) -> ResponseReturnValue:
     except DraftOutrun as outrun:
         return _outrun_page(opened, form, outrun), HTTPStatus.CONFLICT
     return redirect(url_for("history.show", slug=slug), HTTPStatus.SEE_OTHER)
-
-
-@bp.errorhandler(ProgramUnknown)
-def unknown(_: ProgramUnknown) -> ResponseReturnValue:
-    """There is no page at such an address."""
-    return errors.tell(HTTPStatus.NOT_FOUND, None)
 
 
 @bp.errorhandler(DraftUnknown)

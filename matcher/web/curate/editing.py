@@ -14,8 +14,7 @@ from matcher.domain.provenance import Evidence
 from matcher.services import drafts, sheets
 from matcher.services.drafts import DraftMoved
 from matcher.services.sheets import Sheet
-from matcher.services.showing import ProgramUnknown
-from matcher.web import errors, headers
+from matcher.web import headers
 from matcher.web.access import role
 from matcher.web.accounts.signed_in import the_account
 from matcher.web.forms.editing import (
@@ -91,12 +90,6 @@ def save_details(slug: str) -> ResponseReturnValue:
         form.stamp.data = sheet.opened.stamp
         return _details_page(sheet, form, moved=True), HTTPStatus.CONFLICT
     return _after_saving(slug)
-
-
-@bp.errorhandler(ProgramUnknown)
-def unknown(_: ProgramUnknown) -> ResponseReturnValue:
-    """There is no page at such an address."""
-    return errors.tell(HTTPStatus.NOT_FOUND, None)
 
 
 def _sheet(slug: str) -> Sheet:

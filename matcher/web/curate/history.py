@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from matcher.services import history, reverting, showing
 from matcher.services.reverting import UndoneElsewhere
-from matcher.services.showing import ProgramUnknown
 from matcher.services.undoing import NothingToUndo
 from matcher.web import errors, headers
 from matcher.web.access import role
@@ -78,12 +77,6 @@ def undo(slug: str, set_id: int) -> ResponseReturnValue:
         datetime.now(UTC),
     )
     return redirect(url_for("history.show", slug=slug), HTTPStatus.SEE_OTHER)
-
-
-@bp.errorhandler(ProgramUnknown)
-def unknown(_: ProgramUnknown) -> ResponseReturnValue:
-    """There is no page at such an address."""
-    return errors.tell(HTTPStatus.NOT_FOUND, None)
 
 
 @bp.errorhandler(NothingToUndo)

@@ -11,9 +11,7 @@ from flask_babel import gettext
 
 from matcher.services import burying
 from matcher.services.burying import LeadsNowhere
-from matcher.services.showing import ProgramUnknown
 from matcher.services.showing import show as shown
-from matcher.web import errors
 from matcher.web.access import role
 from matcher.web.accounts.signed_in import the_account
 from matcher.web.forms.deciding import ENDING_LABELS, BuryForm
@@ -66,12 +64,6 @@ def lift(slug: str) -> ResponseReturnValue:
     """Put a program back where a directory still holds it."""
     burying.lift(given().session, slug, the_account(), datetime.now(UTC))
     return redirect(url_for("tombstones.ask", slug=slug), HTTPStatus.SEE_OTHER)
-
-
-@bp.errorhandler(ProgramUnknown)
-def unknown(_: ProgramUnknown) -> ResponseReturnValue:
-    """There is no page at such an address."""
-    return errors.tell(HTTPStatus.NOT_FOUND, None)
 
 
 def _ask_page(slug: str, form: BuryForm) -> str:

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from matcher.services import naming
 from matcher.services.interventionists import writing
 from matcher.services.interventionists.writing import AlreadyDeclared, ProfileMissing, TooMany
-from matcher.services.showing import ProgramUnknown
 from matcher.services.showing import show as shown
 from matcher.web import errors, kept
 from matcher.web.access import role
@@ -70,12 +69,6 @@ def add_connection(slug: str) -> ResponseReturnValue:
     except AlreadyDeclared:
         return _connection_page(slug, form, twice=True), HTTPStatus.UNPROCESSABLE_ENTITY
     return redirect(url_for("own_connections.connections"), HTTPStatus.SEE_OTHER)
-
-
-@bp.errorhandler(ProgramUnknown)
-def unknown(_: ProgramUnknown) -> ResponseReturnValue:
-    """No program has such an address."""
-    return errors.tell(HTTPStatus.NOT_FOUND, None)
 
 
 @bp.errorhandler(TooMany)

@@ -11,16 +11,13 @@ from flask_babel import gettext
 
 from matcher.services import claiming
 from matcher.services.claiming import Claimed, ClaimGone, ClaimUnknown
-from matcher.services.showing import ProgramUnknown
 from matcher.services.showing import show as shown
-from matcher.services.suggesting import About, EnoughForToday, Sender, suggest
-from matcher.web import errors
+from matcher.services.suggesting import About, Sender, suggest
 from matcher.web.access import public
 from matcher.web.forms.programs import ABOUT_LABELS, ClaimForm, CorrectionForm
 from matcher.web.given import given, today
-from matcher.web.headers import private
+from matcher.web.headers import private_link
 from matcher.web.programs import machines
-from matcher.web.programs.reporting import kept_out_of_searches
 
 bp = Blueprint("claiming", __name__, url_prefix="/programs")
 
@@ -59,8 +56,7 @@ def asked(slug: str) -> ResponseReturnValue:
 
 @bp.get("/claims/<string:token>")
 @public
-@private
-@kept_out_of_searches
+@private_link
 def own(token: str) -> ResponseReturnValue:
     """Show a program its own page: propose a change, and what became of earlier ones."""
     return _own_page(token, _opened(token), _correction_form())
@@ -68,8 +64,7 @@ def own(token: str) -> ResponseReturnValue:
 
 @bp.post("/claims/<string:token>")
 @public
-@private
-@kept_out_of_searches
+@private_link
 def propose(token: str) -> ResponseReturnValue:
     """Keep what a program proposes for the curators."""
     claimed, form = _opened(token), _correction_form()
@@ -96,18 +91,6 @@ def no_such_link(_: ClaimUnknown) -> ResponseReturnValue:
 def link_ended(_: ClaimGone) -> ResponseReturnValue:
     """The link was there, and has run out or was ended."""
     return render_template("programs/claim_gone.html", ended=True), HTTPStatus.GONE
-
-
-@bp.errorhandler(EnoughForToday)
-def enough(_: EnoughForToday) -> ResponseReturnValue:
-    """Say that no more is taken today."""
-    return render_template("programs/enough.html"), HTTPStatus.TOO_MANY_REQUESTS
-
-
-@bp.errorhandler(ProgramUnknown)
-def unknown(_: ProgramUnknown) -> ResponseReturnValue:
-    """There is no page at such an address."""
-    return errors.tell(HTTPStatus.NOT_FOUND, None)
 
 
 def _opened(token: str) -> Claimed:

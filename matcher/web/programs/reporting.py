@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
 from http import HTTPStatus
-from typing import ParamSpec
 
-from flask import Blueprint, make_response, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from matcher.services.showing import ProgramUnknown
 from matcher.services.showing import show as shown
 from matcher.services.suggesting import (
     EnoughForToday,
@@ -21,30 +17,13 @@ from matcher.services.suggesting import (
     suggest,
     word_of,
 )
-from matcher.web import errors
 from matcher.web.access import public
 from matcher.web.forms.programs import ABOUT_LABELS, ReportForm
 from matcher.web.given import given, today
-from matcher.web.headers import private
+from matcher.web.headers import private_link
 from matcher.web.programs import machines
 
-P = ParamSpec("P")
-
 bp = Blueprint("reporting", __name__, url_prefix="/programs")
-
-
-def kept_out_of_searches(
-    view: Callable[P, ResponseReturnValue],
-) -> Callable[P, ResponseReturnValue]:
-    """Keep a page that one person has the link of out of search engines."""
-
-    @wraps(view)
-    def marked(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        response = make_response(view(*args, **kwargs))
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return marked
 
 
 @bp.get("/<string:slug>/report")
@@ -72,8 +51,7 @@ def take_report(slug: str) -> ResponseReturnValue:
 
 @bp.get("/reports/<string:token>")
 @public
-@private
-@kept_out_of_searches
+@private_link
 def word(token: str) -> ResponseReturnValue:
     """Tell a sender what became of what they sent."""
     found = word_of(given().session, token, today())
@@ -95,16 +73,10 @@ def link_expired(_: LinkExpired) -> ResponseReturnValue:
     return render_template("programs/word_gone.html", expired=True), HTTPStatus.GONE
 
 
-@bp.errorhandler(EnoughForToday)
+@bp.app_errorhandler(EnoughForToday)
 def enough(_: EnoughForToday) -> ResponseReturnValue:
-    """Say that no more reports are taken today."""
+    """Say that no more is taken today."""
     return render_template("programs/enough.html"), HTTPStatus.TOO_MANY_REQUESTS
-
-
-@bp.errorhandler(ProgramUnknown)
-def unknown(_: ProgramUnknown) -> ResponseReturnValue:
-    """There is no page at such an address."""
-    return errors.tell(HTTPStatus.NOT_FOUND, None)
 
 
 def _form() -> ReportForm:

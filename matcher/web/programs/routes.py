@@ -13,7 +13,7 @@ from matcher.domain.states import state_name
 from matcher.services import browsing, burying, naming
 from matcher.services.burying import Ended
 from matcher.services.interventionists.showing import of_program
-from matcher.services.showing import ProgramUnknown, leads_on
+from matcher.services.showing import leads_on
 from matcher.services.showing import show as shown
 from matcher.web import errors, kept
 from matcher.web.access import public
@@ -94,9 +94,8 @@ def show(slug: str) -> ResponseReturnValue:
     return kept_while_unchanged(page) if shortlist is None else page
 
 
-@bp.errorhandler(ProgramUnknown)
 @bp.errorhandler(browsing.NowhereListed)
-def unknown(_: LookupError) -> ResponseReturnValue:
+def unknown(_: browsing.NowhereListed) -> ResponseReturnValue:
     """There is no page at such an address."""
     return errors.tell(HTTPStatus.NOT_FOUND, None)
 

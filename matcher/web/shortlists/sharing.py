@@ -7,7 +7,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import ParamSpec
 
-from flask import Blueprint, g, make_response, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from matcher.domain.message import Message
@@ -21,7 +21,7 @@ from matcher.web.access import public
 from matcher.web.asked_here import asked_here_if_any
 from matcher.web.forms.shortlists import ShareForm
 from matcher.web.given import given, today
-from matcher.web.headers import private
+from matcher.web.headers import private, private_link
 from matcher.web.qr import qr
 from matcher.web.shortlists.parts import FACTS_ALONE, WITH_REASONS, wanted_part
 
@@ -33,17 +33,15 @@ bp = Blueprint("sharing", __name__, url_prefix="/shortlists")
 def unlisted(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
     """Keep a page out of search engines and caches, and say kindly where its copy is gone."""
 
+    @private_link
     @wraps(view)
     def marked(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         try:
-            response = make_response(view(*args, **kwargs))
+            return view(*args, **kwargs)
         except CopyGone as gone:
-            response = make_response(_gone(gone.why), HTTPStatus.GONE)
+            return _gone(gone.why), HTTPStatus.GONE
         except CopyUnknown:
-            response = make_response(_gone(None), HTTPStatus.NOT_FOUND)
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        g.private = True
-        return response
+            return _gone(None), HTTPStatus.NOT_FOUND
 
     return marked
 
