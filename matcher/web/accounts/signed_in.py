@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import cast
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, redirect, request, url_for
@@ -21,7 +20,7 @@ from matcher.services.accounts.account import Account
 from matcher.services.accounts.keys import Keys
 from matcher.services.accounts.sessions import SignedIn
 from matcher.web.given import given
-from matcher.web.session import EncryptedSessions
+from matcher.web.session import as_it_came
 
 EXTENSION = "accounts"
 KEPT_AS = "account"
@@ -130,7 +129,5 @@ def _recognise() -> None:
 
 
 def _token() -> str | None:
-    """Look into the cookie without using it, which would mark the page as private."""
-    interface = cast("EncryptedSessions", current_app.session_interface)
-    token: str | None = interface.open_session(current_app, request).get(KEPT_AS)
+    token: str | None = as_it_came(KEPT_AS)
     return token
