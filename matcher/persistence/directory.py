@@ -273,20 +273,21 @@ def _imported_from(row: Row[*tuple[Any, ...]]) -> Provenance | None:
     return Provenance(row.imported_from, row.vintage, Evidence.PROGRAM)
 
 
+def fact_from(row: Any) -> CuratedFact:
+    """Return the fact that a row of the table keeps."""
+    return CuratedFact(
+        term=row.term,
+        statement=Statement(row.statement),
+        provenance=Provenance(row.source, row.recorded_on, Evidence(row.evidence), row.recorded_by),
+        expires_on=row.expires_on,
+        note=row.note,
+    )
+
+
 def _by_program(facts: Iterable[Fact]) -> dict[str, list[CuratedFact]]:
     found: dict[str, list[CuratedFact]] = {}
     for fact in facts:
-        found.setdefault(fact.program_id, []).append(
-            CuratedFact(
-                term=fact.term,
-                statement=Statement(fact.statement),
-                provenance=Provenance(
-                    fact.source, fact.recorded_on, Evidence(fact.evidence), fact.recorded_by
-                ),
-                expires_on=fact.expires_on,
-                note=fact.note,
-            )
-        )
+        found.setdefault(fact.program_id, []).append(fact_from(fact))
     return found
 
 

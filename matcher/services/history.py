@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from matcher.domain.geography import Point, Precision
 from matcher.domain.program import Program, resolve
-from matcher.domain.provenance import CuratedFact, Evidence, Provenance, Statement
+from matcher.domain.provenance import Evidence, Provenance
 from matcher.domain.taxonomy import Taxonomy
 from matcher.persistence import answers, journal, journal_reading, journal_rows
 from matcher.persistence.details import detail_from
+from matcher.persistence.directory import fact_from
 from matcher.persistence.journal import ChangeSet, Kind
 from matcher.persistence.journal_reading import Entry
 from matcher.persistence.journal_rows import Row
@@ -152,7 +153,7 @@ def program_as_of(
             answers.in_force(records),
             directories,
             said,
-            [_fact(row) for row in rows["fact"]],
+            [fact_from(SimpleNamespace(**row)) for row in rows["fact"]],
             day,
         ),
         street=", ".join(filter(None, (place["street"], place["street2"]))) if told else "",
@@ -169,16 +170,4 @@ def program_as_of(
             each.field: each
             for each in (detail_from(SimpleNamespace(**row)) for row in rows["detail"])
         },
-    )
-
-
-def _fact(row: Row) -> CuratedFact:
-    return CuratedFact(
-        row["term"],
-        Statement(row["statement"]),
-        Provenance(
-            row["source"], row["recorded_on"], Evidence(row["evidence"]), row["recorded_by"]
-        ),
-        row["expires_on"],
-        row["note"],
     )
