@@ -78,6 +78,30 @@ def runs_within(keys: Floats, height: float, origin: Origin, miles: float) -> Ru
     return Runs(starts, stops, inner_starts, inner_stops)
 
 
+def stretches(
+    keys: Floats, height: float, origin: Origin, miles: float
+) -> list[tuple[int, int]] | None:
+    """Return the runs of rows, start and stop, in the box around a circle.
+
+    None where that is no box: over a pole, or over the date line.
+    """
+    angle = miles / RADIUS_MILES
+    reach = math.degrees(angle) + _PAD_DEGREES
+    if abs(origin.latitude) + reach > _POLAR:
+        return None
+    width = math.sin(angle) / math.cos(math.radians(origin.latitude))
+    across = math.degrees(math.asin(width)) + 1e-4
+    west, east = origin.longitude + 180 - across, origin.longitude + 180 + across
+    if west <= 0 or east >= 360:
+        return None
+    first = (origin.latitude - reach + 90) // height
+    last = (origin.latitude + reach + 90) // height
+    bases = np.arange(first, last + 1) * _STRIDE
+    starts = keys.searchsorted(bases + west).tolist()
+    stops = keys.searchsorted(bases + east).tolist()
+    return [(start, stop) for start, stop in zip(starts, stops, strict=True) if start < stop]
+
+
 @dataclass(frozen=True, slots=True)
 class _Edges:
     """A band's two edges, moved apart by the padding."""

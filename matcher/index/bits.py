@@ -9,7 +9,9 @@ Words = NDArray[np.uint64]
 Rows = NDArray[np.int64]
 
 ALL = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
-_SHIFT = np.uint64(6)
+
+_SHORT = 128
+"""Up to so many words, one long number is sooner counted than an array."""
 
 
 def words_for(rows: int) -> int:
@@ -39,8 +41,22 @@ def members(bits: Words) -> Rows:
     return np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_))
 
 
+def added(ladders: Words) -> NDArray[np.uint8]:
+    """Return the credit in quarters by row, of planes levels x criteria x words."""
+    levels, criteria, words = ladders.shape
+    rows = np.unpackbits(ladders.reshape(-1).view(np.uint8), bitorder="little")
+    listed, unknown, met = rows.reshape(levels, criteria, 64 * words)
+    listed += unknown
+    listed += met
+    listed += met
+    quarters: NDArray[np.uint8] = listed
+    return quarters
+
+
 def count(bits: Words) -> int:
     """Return how many bits are set."""
+    if len(bits) <= _SHORT:
+        return int.from_bytes(bits.tobytes(), "little").bit_count()
     return int(np.bitwise_count(bits).sum(dtype=np.int64))
 
 

@@ -75,6 +75,12 @@ class Columns:
         return {term: number for number, term in enumerate(self.terms)}
 
     @property
+    def everybody(self) -> bits.Words:
+        """The set of all rows."""
+        everybody: bits.Words = self.planes[0, -1]  # nobody refuses what they were never asked
+        return everybody
+
+    @property
     def words(self) -> int:
         """How many words a set of rows takes."""
         return int(self.planes.shape[2])

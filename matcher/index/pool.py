@@ -10,9 +10,8 @@ from typing import Self
 import numpy as np
 
 from matcher.index import bits, sums
-from matcher.index.bits import Rows, Words
-from matcher.index.question import Question
-from matcher.index.region import Region, within
+from matcher.index.bits import Words
+from matcher.index.region import Region
 from matcher.index.sums import Ladder
 
 Sift = Callable[[Words, list[Ladder]], Words]
@@ -23,18 +22,14 @@ Sift = Callable[[Words, list[Ladder]], Words]
 class Pool:
     """The rows of one list within a region."""
 
-    question: Question
     sift: Sift
     most_credit: int
     """What the musts of its rows are credited at most, in quarters."""
     region: Region
     radius: float | None
     """Of the region, in miles."""
-
-    @cached_property
-    def musts(self) -> list[Ladder]:
-        """The planes of each must over the region."""
-        return self.question.ladders(self.region, 0, self.question.musts)
+    musts: list[Ladder]
+    """The planes of each must over the region."""
 
     @cached_property
     def bits(self) -> Words:
@@ -52,7 +47,7 @@ class Pool:
     @property
     def full_credit(self) -> int:
         """What musts are credited that are all met, in quarters."""
-        return 4 * self.question.musts
+        return 4 * len(self.musts)
 
     def at(self, credit: int) -> Words:
         """Return the rows whose musts are credited so much."""
@@ -66,15 +61,12 @@ class Pool:
         """How many rows there are."""
         return bits.count(self.bits)
 
-    def rows(self, among: Words) -> Rows:
-        """Turn bits over the region into rows."""
-        return self.region.rows(bits.members(among))
-
     def within(self, miles: float | None) -> Self:
         """Return the same list for another radius."""
-        question = self.question
-        region = within(question.columns, question.origin, miles)
-        return type(self)(question, self.sift, self.most_credit, region, miles)
+        region = self.region.within(miles)
+        on_the_same_ground = region.ground is not None and region.ground is self.region.ground
+        musts = self.musts if on_the_same_ground else region.ladders(0, len(self.musts))
+        return type(self)(self.sift, self.most_credit, region, miles, musts)
 
 
 def open_to_all(inside: Words, musts: list[Ladder]) -> Words:

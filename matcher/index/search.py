@@ -20,7 +20,7 @@ from matcher.domain.ranking import (
 )
 from matcher.index import bits, facets, pool, select, shown
 from matcher.index.columns import Columns
-from matcher.index.question import MET, Question
+from matcher.index.question import Question
 from matcher.index.region import within
 from matcher.index.select import Ranked
 
@@ -32,11 +32,13 @@ class Search:
         self._columns = columns
         self._needs = needs
         self._question = question = Question(needs, columns)
-        self._region = region = within(columns, question.origin, needs.within_miles)
-        most = 4 * question.musts
         radius = needs.within_miles
-        self._matches = pool.Pool(question, pool.open_to_all, most, region, radius)
-        self._near = pool.Pool(question, pool.short_of_one, most - 4, region, radius)
+        self._wider = _wider(radius)
+        self._region = region = within(question, radius, self._wider[0] if self._wider else None)
+        musts = region.ladders(0, question.musts)
+        most = 4 * question.musts
+        self._matches = pool.Pool(pool.open_to_all, most, region, radius, musts)
+        self._near = pool.Pool(pool.short_of_one, most - 4, region, radius, musts)
 
     @cached_property
     def counts(self) -> Counts:
@@ -54,15 +56,15 @@ class Search:
     def standings(self, limit: int | None, offset: int = 0) -> list[Standing]:
         """Return one page of matches, as they stand."""
         best, page = self._page(limit, offset)
-        levels = self._question.levels(best.standings.rows[page])
-        return shown.standings(self._question, best, page, levels)
+        quarters = self._question.quarters(best.standings.rows[page])
+        return shown.standings(self._question, best, page, quarters)
 
     def matches(self, limit: int | None, offset: int) -> tuple[Match, ...]:
         """Return one page of matches, each with the rank it would have if confirmed."""
         best, page = self._page(limit, offset)
-        levels = self._question.levels(best.standings.rows[page])
-        standings = shown.standings(self._question, best, page, levels)
-        confirmed = shown.ranks_if_confirmed(self._question, best, page, levels)
+        quarters = self._question.quarters(best.standings.rows[page])
+        standings = shown.standings(self._question, best, page, quarters)
+        confirmed = shown.ranks_if_confirmed(self._question, best, page, quarters)
         ranks = range(offset + 1, offset + 1 + len(standings))
         return tuple(map(Match, ranks, standings, confirmed))
 
@@ -83,9 +85,9 @@ class Search:
         if not self._needs.musts:
             return ()
         best = select.best(self._question, self._near, NEAR_MISSES_SHOWN)
-        levels = self._question.levels(best.standings.rows)
-        standings = shown.standings(self._question, best, slice(0, None), levels)
-        missing = levels[: self._question.musts].argmin(axis=0).tolist()
+        quarters = self._question.quarters(best.standings.rows)
+        standings = shown.standings(self._question, best, slice(0, None), quarters)
+        missing = quarters[: self._question.musts].argmin(axis=0).tolist()
         musts = self._needs.musts
         return tuple(
             NearMiss(standing, musts[must].criterion, standing.arithmetic.doubt - 1)
@@ -102,12 +104,7 @@ class Search:
 
     def widened(self) -> Widened | None:
         """Return the first larger distance that adds any match."""
-        now = self._needs.within_miles
-        if now is None:
-            return None
-        for radius in RADII:
-            if radius is not None and radius <= now:
-                continue
+        for radius in self._wider:
             adds = self._matches.within(radius).count - self._matches.count
             if adds:
                 return Widened(radius, adds)
@@ -116,10 +113,17 @@ class Search:
     def facets(self, terms: tuple[str, ...]) -> dict[str, int]:
         """Count, for each term, the matches that meet it."""
         columns = self._columns
-        met = columns.planes[MET - 1]
+        met = columns.planes[2]
         if terms == columns.terms:
             met = met[:-1]
         else:
             met = met[[columns.numbers.get(term, len(columns.terms)) for term in terms]]
         totals = facets.met_by(self._matches.bits, met, self._region.words)
         return dict(zip(terms, totals.tolist(), strict=True))
+
+
+def _wider(radius: float | None) -> tuple[float | None, ...]:
+    """Return the distances offered that are larger than this one."""
+    if radius is None:
+        return ()
+    return tuple(each for each in RADII if each is None or each > radius)

@@ -11,8 +11,8 @@ import numpy as np
 from matcher.index import bits, sums
 from matcher.index.bits import Rows, Words
 from matcher.index.pool import Pool
-from matcher.index.question import Question, Standings
-from matcher.index.region import Region
+from matcher.index.question import Question
+from matcher.index.region import Region, Standings
 from matcher.index.sphere import ANTIPODAL, SURE, Floats, miles_of
 
 FEW = 1024
@@ -64,17 +64,17 @@ def best(question: Question, pool: Pool, limit: int | None) -> Ranked:
     """Return the best *limit* rows of *pool*, in order."""
     count = pool.count
     if not limit and limit is not None:
-        return _ordered(question, question.put_to(pool.region, np.zeros_like(pool.bits)), limit)
+        return _ordered(question, pool.region.put(np.zeros_like(pool.bits)), limit)
     if limit is None or count <= max(limit, FEW):
-        return _ordered(question, question.put_to(pool.region, pool.bits), limit)
+        return _ordered(question, pool.region.put(pool.bits), limit)
     better, level, credit = _level(pool, limit)
     ahead = bits.count(better)
     wanted = limit - ahead
     if bits.count(level) <= max(wanted, FEW):
-        return _ordered(question, question.put_to(pool.region, better | level), limit)
+        return _ordered(question, pool.region.put(better | level), limit)
     found = _nearby(question, pool, level, credit, wanted)
     if ahead:
-        found = found.joined(question.put_to(pool.region, better))
+        found = found.joined(pool.region.put(better))
     return _ordered(question, found, limit)
 
 
@@ -160,8 +160,10 @@ def _circle_alone(question: Question, pool: Pool, credit: int, wanted: int) -> S
 def _standings(pool: Pool, earned: Sequence[Words], among: Words, credit: int) -> Standings:
     """Return how the rows *among* stand whose musts are credited alike."""
     positions = bits.members(among)
+    rows = pool.region.rows(positions)
     return Standings(
-        pool.region.rows(positions),
+        rows,
+        pool.region.chords(positions, rows),
         np.full(len(positions), credit),
         sums.totals(earned, positions),
     )
@@ -171,8 +173,8 @@ def _earned(question: Question, region: Region) -> Sequence[Words]:
     """Return what the rows of *region* earn by wishes, in quarters."""
     last = question.musts + len(question.weights)
     tiles = []
-    for _, tile in region.tiles(_TILE):
-        ladders = question.ladders(tile, question.musts, last)
+    for tile in region.tiles(_TILE):
+        ladders = tile.ladders(question.musts, last)
         tiles.append(sums.credit(zip(ladders, question.weights, strict=True)))
     return (
         tiles[0] if len(tiles) == 1 else [np.concatenate(each) for each in zip(*tiles, strict=True)]
@@ -181,7 +183,7 @@ def _earned(question: Question, region: Region) -> Sequence[Words]:
 
 def _needed(question: Question, here: Standings, wanted: int, miles: float) -> int:
     """Return what a row beyond *miles* has to earn to be among the best *wanted*."""
-    bar = _bar(question, here, _quick_miles(question, here.rows), wanted)
+    bar = _bar(question, here, _quick_miles(question, here), wanted)
     tier = _TIER * here.credit[0]
     reach = tier + question.values + question.nearness(np.array([miles]))
     hopeless = reach < bar.low - bar.margin
@@ -235,7 +237,7 @@ def _bar(question: Question, standings: Standings, miles: Floats, wanted: int) -
 
 def _contenders(question: Question, standings: Standings, wanted: int) -> Rows:
     """Return the places of the rows that may be among the best *wanted*, ascending."""
-    miles = _quick_miles(question, standings.rows)
+    miles = _quick_miles(question, standings)
     bar = _bar(question, standings, miles, wanted)
     some = np.flatnonzero(bar.figures >= bar.low - bar.margin)
     if len(some) <= wanted + SPARE:
@@ -247,25 +249,19 @@ def _contenders(question: Question, standings: Standings, wanted: int) -> Rows:
 
 def _ordered(question: Question, standings: Standings, limit: int | None) -> Ranked:
     """Return the best *limit* of the rows, by exact figures."""
-    columns = question.columns
     if limit is not None and 0 < limit < len(standings.rows) - SPARE:
         standings = standings.take(_contenders(question, standings, limit))
     rows = standings.rows
-    miles = question.origin.exact_miles(columns.latitudes[rows], columns.longitudes[rows])
+    miles = question.miles(rows)
     scores = question.scores(standings.earned, miles)
-    ranks = columns.ranks[rows].astype(np.int64)
+    ranks = question.columns.ranks[rows].astype(np.int64)
     order = np.lexsort((ranks, miles, -scores, -standings.credit))[:limit]
     return Ranked(standings, scores, miles, ranks).take(order)
 
 
-def _quick_miles(question: Question, rows: Rows) -> Floats:
-    columns = question.columns
-    chords = question.origin.squared_chords(columns.vectors[:, rows])
-    far = np.flatnonzero(chords > ANTIPODAL)
-    miles = miles_of(chords)
+def _quick_miles(question: Question, standings: Standings) -> Floats:
+    miles = miles_of(standings.chords)
+    far = np.flatnonzero(standings.chords > ANTIPODAL)
     if len(far):
-        there = rows[far]
-        miles[far] = question.origin.exact_miles(
-            columns.latitudes[there], columns.longitudes[there]
-        )
+        miles[far] = question.miles(standings.rows[far])
     return miles

@@ -9,12 +9,15 @@ import numpy as np
 from matcher.domain.outcome import CREDIT
 from matcher.domain.ranking import Arithmetic, Standing
 from matcher.index.columns import BY_LEVEL
-from matcher.index.question import UNKNOWN, Levels, Question
+from matcher.index.question import UNKNOWN, Quarters, Question
 from matcher.index.select import Ranked
 
+_OUTCOMES = (*BY_LEVEL[:3], BY_LEVEL[2], BY_LEVEL[3])
+"""The outcomes by the quarters they are credited; three is credited to none."""
 
-def standings(question: Question, best: Ranked, page: slice, levels: Levels) -> list[Standing]:
-    """Return the standings of one *page* of the best, which answer at these *levels*."""
+
+def standings(question: Question, best: Ranked, page: slice, quarters: Quarters) -> list[Standing]:
+    """Return the standings of one *page* of the best, which are credited these *quarters*."""
     needs, musts = question.needs, question.musts
     rows = best.standings.rows[page]
     miles = best.miles[page]
@@ -25,15 +28,15 @@ def standings(question: Question, best: Ranked, page: slice, levels: Levels) -> 
     for name, away, answers, credit, score, distance_points in zip(
         question.columns.ids[rows].tolist(),
         miles.tolist(),
-        levels.T.tolist(),
+        quarters.T.tolist(),
         best.standings.credit[page].tolist(),
         best.scores[page].tolist(),
         (100 * needs.closeness * near).tolist(),
         strict=True,
     ):
-        outcomes = tuple([BY_LEVEL[level] for level in answers])
+        outcomes = tuple([_OUTCOMES[quarters] for quarters in answers])
         wish_points = tuple(
-            [ladder[level] for ladder, level in zip(points, answers[musts:], strict=True)]
+            [ladder[quarters] for ladder, quarters in zip(points, answers[musts:], strict=True)]
         )
         figures = Arithmetic(musts - credit / 4, score, wish_points, distance_points, base)
         standings.append(Standing(name.decode(), away, outcomes[:musts], outcomes[musts:], figures))
@@ -41,14 +44,14 @@ def standings(question: Question, best: Ranked, page: slice, levels: Levels) -> 
 
 
 def ranks_if_confirmed(
-    question: Question, best: Ranked, page: slice, levels: Levels
+    question: Question, best: Ranked, page: slice, quarters: Quarters
 ) -> list[int | None]:
     """Return the rank of each row of *page* were its unknown findings met; None without any.
 
     Whoever is better than the confirmed row is better than the row as it is, so that only
     those ranked before it have to be asked.
     """
-    unknown = levels == UNKNOWN
+    unknown = quarters == UNKNOWN
     if not unknown.any():
         return [None] * unknown.shape[1]
     more_credit, more_earned = (question.totals @ (unknown * 2.0)).astype(np.int64)  # 2 to 4
@@ -85,10 +88,10 @@ def _keys(best: Ranked) -> list[tuple[float, float, float, int]]:
 
 
 def _points(question: Question) -> list[list[float]]:
-    """Return, for each wish, the points that each level earns."""
+    """Return, for each wish, the points that each outcome earns, by quarters."""
     total = sum(question.weights)
     c = question.needs.closeness
     return [
-        [100 * (1 - c) * weight * CREDIT[outcome] / total for outcome in BY_LEVEL]
+        [100 * (1 - c) * weight * CREDIT[outcome] / total for outcome in _OUTCOMES]
         for weight in question.weights
     ]

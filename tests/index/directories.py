@@ -11,7 +11,7 @@ from matcher.domain.geography import Point
 from matcher.domain.needs import Needs
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Program
-from matcher.index import Index
+from matcher.index import Index, ground
 from tests import strategies
 from tests.builders import a_program
 
@@ -38,6 +38,9 @@ radii = st.one_of(
     st.sampled_from([1e-9, 0.001, 1.0, 10, 50.0, 250.0, 900.0, 5400.0, 6300.0, 12430.0, 12438.0]),
     st.floats(1e-6, 13000),
 )
+
+grounds = st.sampled_from([0, ground.MOST_WORDS])
+"""Words of rows that are measured at once: none, as if each circle were large, or as usual."""
 
 
 def programs(largest: int = 40) -> st.SearchStrategy[list[Program]]:

@@ -13,9 +13,9 @@ from matcher.domain.geography import Point
 from matcher.domain.needs import Needs
 from matcher.domain.outcome import Outcome
 from matcher.domain.ranking import rank
-from matcher.index import facets, select
+from matcher.index import facets, ground, select
 from tests.builders import a_program, must, wish
-from tests.index.directories import TERMS, index_of, needs, programs
+from tests.index.directories import TERMS, grounds, index_of, needs, programs
 
 
 @given(
@@ -25,9 +25,10 @@ from tests.index.directories import TERMS, index_of, needs, programs
     st.integers(0, 8),
     st.sampled_from([0, 4, 10_000]),
     st.sampled_from([(1e-6, 40.0, 4000.0), (300.0,), ()]),
+    grounds,
 )
 def test_the_long_way_round_equals_the_published_rules(
-    directory, asked, limit, offset, many, circles
+    directory, asked, limit, offset, many, circles, words
 ):
     """As if a handful of programs were already too many to look at one by one."""
     with (
@@ -35,6 +36,7 @@ def test_the_long_way_round_equals_the_published_rules(
         patch.object(select, "FIRST", 1),
         patch.object(select, "MANY", many),
         patch.object(select, "CIRCLES", circles),
+        patch.object(ground, "MOST_WORDS", words),
     ):
         actual = index_of(directory).search(asked, limit, offset, TERMS)
 
@@ -85,6 +87,7 @@ def crowd_index(a_crowd):
     return index_of(a_crowd)
 
 
+@pytest.mark.parametrize("words", [0, ground.MOST_WORDS])
 @pytest.mark.parametrize("closeness", [0.0, 1e-15, 0.35, 1.0])
 @pytest.mark.parametrize("within_miles", [None, 60.0])
 @pytest.mark.parametrize(
@@ -97,11 +100,12 @@ def crowd_index(a_crowd):
     ],
 )
 def test_a_crowd_is_ranked_as_published(
-    a_crowd, crowd_index, closeness, within_miles, musts, wishes
+    a_crowd, crowd_index, words, closeness, within_miles, musts, wishes
 ):
     asked = Needs(Point(36.02, -119.01), within_miles, musts, wishes, closeness=closeness)
 
-    actual = crowd_index.search(asked, 20, 5, TERMS)
+    with patch.object(ground, "MOST_WORDS", words):
+        actual = crowd_index.search(asked, 20, 5, TERMS)
 
     assert actual == rank(a_crowd, asked, terms=TERMS, limit=20, offset=5)
 
@@ -113,9 +117,10 @@ def test_a_crowd_is_ranked_as_published(
     many=st.sampled_from([5, 60, 4_000]),
     large=st.sampled_from([0, select.LARGE]),
     circles=st.sampled_from([(5.0, 20.0, 80.0), (40.0,), select.CIRCLES]),
+    words=grounds,
 )
 def test_stopping_early_finds_what_looking_at_each_row_finds(
-    crowd_index, asked, limit, first, many, large, circles
+    crowd_index, asked, limit, first, many, large, circles, words
 ):
     with patch.object(select, "FEW", 10_000):
         expected = crowd_index.search(asked, limit)
@@ -126,6 +131,7 @@ def test_stopping_early_finds_what_looking_at_each_row_finds(
         patch.object(select, "MANY", many),
         patch.object(select, "LARGE", large),
         patch.object(select, "CIRCLES", circles),
+        patch.object(ground, "MOST_WORDS", words),
     ):
         actual = crowd_index.search(asked, limit)
 
