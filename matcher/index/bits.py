@@ -38,7 +38,7 @@ def packed(flags: NDArray[np.bool_]) -> Words:
 
 def members(bits: Words) -> Rows:
     """Return the positions of the set bits, ascending."""
-    return np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_))
+    return np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_).nonzero()[0]
 
 
 def added(ladders: Words) -> NDArray[np.uint8]:

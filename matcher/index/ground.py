@@ -56,12 +56,17 @@ class Ground:
     def inside(self, miles: float) -> Words:
         """Return the rows at most *miles* away (no more than `reach`), as exactly measured."""
         inside = self.chords <= squared_chord_at(miles - 2 * SURE)
-        unsure = np.flatnonzero(inside != (self.chords <= squared_chord_at(miles + 2 * SURE)))
+        unsure = (inside != (self.chords <= squared_chord_at(miles + 2 * SURE))).nonzero()[0]
         if len(unsure):
             rows = np.minimum(self._rows[unsure], self._question.columns.rows - 1)
             inside[unsure] = self._question.miles(rows) <= miles
         packed: Words = np.packbits(inside, bitorder="little").view(np.uint64)
         return packed & self._question.columns.everybody[self.words]
+
+    def quarters_of(self, rows: Rows) -> Quarters:
+        """Return what *rows* of this ground are credited for each criterion."""
+        positions = self.words.searchsorted(rows >> 6) << 6 | rows & 63
+        return self.quarters.take(positions, axis=1)
 
     @cached_property
     def quarters(self) -> Quarters:

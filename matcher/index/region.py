@@ -108,6 +108,12 @@ class Region:
         listed, unknown, met = question.planes(self.words, first, last)
         return list(zip(listed, unknown, met, strict=True))
 
+    def quarters(self, rows: Rows) -> Quarters:
+        """Return what some of its *rows* are credited for each criterion, musts first."""
+        if self.ground:
+            return self.ground.quarters_of(rows)
+        return self.question.quarters(rows)
+
     def put(self, among: Words) -> Standings:
         """Put the rows *among* those of the region to the question."""
         positions = bits.members(among)

@@ -56,13 +56,13 @@ class Search:
     def standings(self, limit: int | None, offset: int = 0) -> list[Standing]:
         """Return one page of matches, as they stand."""
         best, page = self._page(limit, offset)
-        quarters = self._question.quarters(best.standings.rows[page])
+        quarters = self._region.quarters(best.standings.rows[page])
         return shown.standings(self._question, best, page, quarters)
 
     def matches(self, limit: int | None, offset: int) -> tuple[Match, ...]:
         """Return one page of matches, each with the rank it would have if confirmed."""
         best, page = self._page(limit, offset)
-        quarters = self._question.quarters(best.standings.rows[page])
+        quarters = self._region.quarters(best.standings.rows[page])
         standings = shown.standings(self._question, best, page, quarters)
         confirmed = shown.ranks_if_confirmed(self._question, best, page, quarters)
         ranks = range(offset + 1, offset + 1 + len(standings))
@@ -85,7 +85,7 @@ class Search:
         if not self._needs.musts:
             return ()
         best = select.best(self._question, self._near, NEAR_MISSES_SHOWN)
-        quarters = self._question.quarters(best.standings.rows)
+        quarters = self._region.quarters(best.standings.rows)
         standings = shown.standings(self._question, best, slice(0, None), quarters)
         missing = quarters[: self._question.musts].argmin(axis=0).tolist()
         musts = self._needs.musts

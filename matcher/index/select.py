@@ -183,10 +183,11 @@ def _earned(question: Question, region: Region) -> Sequence[Words]:
 
 def _needed(question: Question, here: Standings, wanted: int, miles: float) -> int:
     """Return what a row beyond *miles* has to earn to be among the best *wanted*."""
-    bar = _bar(question, here, _quick_miles(question, here), wanted)
+    miles_here = _quick_miles(question, here)
+    bar = _bar(question, here, miles_here, _figures(question, here, miles_here), wanted)
     tier = _TIER * here.credit[0]
     reach = tier + question.values + question.nearness(np.array([miles]))
-    hopeless = reach < bar.low - bar.margin
+    hopeless = reach < bar.low - _margin(question)
     if miles > bar.miles + SURE:
         hopeless |= question.values <= bar.worth
     return int(hopeless.sum())  # values and reach both grow with what is earned
@@ -200,51 +201,64 @@ _TIER = 2.0
 class _Bar:
     """What a row has to beat to be among the best by quick figures."""
 
-    figures: Floats
-    """By row: credit in tiers, plus quick score."""
     low: float
     """The least figure among the best."""
     high: float
     """Whoever is above is surely among the best."""
-    margin: float
-    """More than a figure can differ from the exact one."""
     worth: float
     """The least worth of wishes among the best that are nearly tied with the last."""
     miles: float
     """The most miles among them."""
 
 
-def _bar(question: Question, standings: Standings, miles: Floats, wanted: int) -> _Bar:
+def _figures(question: Question, standings: Standings, miles: Floats) -> Floats:
+    """Return, by row, the credit in tiers plus the quick score."""
+    worths = question.values[standings.earned]
+    figures: Floats = _TIER * standings.credit + worths + question.nearness(miles)
+    return figures
+
+
+def _margin(question: Question) -> float:
+    """Return more than a figure can differ from the exact one."""
+    needs = question.needs
+    return 1e-11 + needs.closeness * min(1.0, SURE / needs.half_distance_miles)
+
+
+def _bar(
+    question: Question, standings: Standings, miles: Floats, figures: Floats, wanted: int
+) -> _Bar:
     """Return what some *wanted* rows, the best by quick figures, set as the bar.
 
     A row is surely worse than each of them when its figure is lower by more than the margin, or
     when it is worth no more and lies surely farther than each of those within the margin: worth
     and miles decide the score, and then the miles.
     """
-    needs = question.needs
-    worths = question.values[standings.earned]
-    figures = _TIER * standings.credit + worths + question.nearness(miles)
-    margin = 1e-11 + needs.closeness * min(1.0, SURE / needs.half_distance_miles)
-    last = figures[np.argpartition(figures, -wanted)[-wanted]]
+    margin = _margin(question)
+    last = np.partition(figures, -wanted)[-wanted]
     high = last + margin
     tied = np.flatnonzero((figures >= last - margin) & (figures <= high))
     free = wanted - int(np.count_nonzero(figures > high))
     if len(tied) > free:
         tied = tied[np.argsort(miles[tied])[:free]]
     low = float(figures[tied].min())
-    return _Bar(figures, low, high, margin, float(worths[tied].min()), float(miles[tied].max()))
+    worth = float(question.values[standings.earned[tied]].min())
+    return _Bar(low, high, worth, float(miles[tied].max()))
 
 
 def _contenders(question: Question, standings: Standings, wanted: int) -> Rows:
     """Return the places of the rows that may be among the best *wanted*, ascending."""
     miles = _quick_miles(question, standings)
-    bar = _bar(question, standings, miles, wanted)
-    some = np.flatnonzero(bar.figures >= bar.low - bar.margin)
+    figures = _figures(question, standings, miles)
+    margin = _margin(question)
+    last = np.partition(figures, -wanted)[-wanted]
+    some: Rows = (figures >= last - 2 * margin).nonzero()[0]
     if len(some) <= wanted + SPARE:
         return some
+    bar = _bar(question, standings, miles, figures, wanted)
+    some = (figures >= bar.low - margin).nonzero()[0]
     behind = question.values[standings.earned[some]] <= bar.worth
     behind &= miles[some] > bar.miles + SURE
-    return some[~behind | (bar.figures[some] > bar.high)]
+    return some[~behind | (figures[some] > bar.high)]
 
 
 def _ordered(question: Question, standings: Standings, limit: int | None) -> Ranked:
@@ -261,7 +275,7 @@ def _ordered(question: Question, standings: Standings, limit: int | None) -> Ran
 
 def _quick_miles(question: Question, standings: Standings) -> Floats:
     miles = miles_of(standings.chords)
-    far = np.flatnonzero(standings.chords > ANTIPODAL)
+    far = (standings.chords > ANTIPODAL).nonzero()[0]
     if len(far):
         miles[far] = question.miles(standings.rows[far])
     return miles

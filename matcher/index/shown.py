@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 import numpy as np
 
-from matcher.domain.outcome import CREDIT
+from matcher.domain.outcome import CREDIT, Outcome
 from matcher.domain.ranking import Arithmetic, Standing
 from matcher.index.columns import BY_LEVEL
 from matcher.index.question import UNKNOWN, Quarters, Question
@@ -19,28 +19,37 @@ _OUTCOMES = (*BY_LEVEL[:3], BY_LEVEL[2], BY_LEVEL[3])
 def standings(question: Question, best: Ranked, page: slice, quarters: Quarters) -> list[Standing]:
     """Return the standings of one *page* of the best, which are credited these *quarters*."""
     needs, musts = question.needs, question.musts
-    rows = best.standings.rows[page]
     miles = best.miles[page]
     near = needs.half_distance_miles / (needs.half_distance_miles + miles)
     points = _points(question)
     base = 0.0 if question.weights else 100 * (1 - needs.closeness)
     standings = []
+    said: dict[tuple[int, ...], _Said] = {}  # the best often answer alike
     for name, away, answers, credit, score, distance_points in zip(
-        question.columns.ids[rows].tolist(),
+        question.columns.ids[best.standings.rows[page]].tolist(),
         miles.tolist(),
-        quarters.T.tolist(),
+        map(tuple, quarters.T.tolist()),
         best.standings.credit[page].tolist(),
         best.scores[page].tolist(),
         (100 * needs.closeness * near).tolist(),
         strict=True,
     ):
-        outcomes = tuple([_OUTCOMES[quarters] for quarters in answers])
-        wish_points = tuple(
-            [ladder[quarters] for ladder, quarters in zip(points, answers[musts:], strict=True)]
-        )
+        if answers not in said:
+            said[answers] = _said(answers, musts, points)
+        to_musts, to_wishes, wish_points = said[answers]
         figures = Arithmetic(musts - credit / 4, score, wish_points, distance_points, base)
-        standings.append(Standing(name.decode(), away, outcomes[:musts], outcomes[musts:], figures))
+        standings.append(Standing(name.decode(), away, to_musts, to_wishes, figures))
     return standings
+
+
+_Said = tuple[tuple[Outcome, ...], tuple[Outcome, ...], tuple[float, ...]]
+"""The outcomes of the musts, those of the wishes, and the points these earn."""
+
+
+def _said(answers: tuple[int, ...], musts: int, points: list[list[float]]) -> _Said:
+    outcomes = tuple([_OUTCOMES[quarters] for quarters in answers])
+    earned = [ladder[quarters] for ladder, quarters in zip(points, answers[musts:], strict=True)]
+    return outcomes[:musts], outcomes[musts:], tuple(earned)
 
 
 def ranks_if_confirmed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from math import atan2, cos, radians, sin, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,13 +44,13 @@ class Origin:
         The operations and their order are geopy's great circle; a test holds the two equal.
         """
         here_sine, here_cosine = self._sine, self._cosine
-        there = math.radians(latitude)
-        there_sine, there_cosine = math.sin(there), math.cos(there)
-        across = math.radians(longitude) - self._longitude
-        across_cosine = math.cos(across)
-        angle = math.atan2(
-            math.sqrt(
-                (there_cosine * math.sin(across)) ** 2
+        there = radians(latitude)
+        there_sine, there_cosine = sin(there), cos(there)
+        across = radians(longitude) - self._longitude
+        across_cosine = cos(across)
+        angle = atan2(
+            sqrt(
+                (there_cosine * sin(across)) ** 2
                 + (here_cosine * there_sine - here_sine * there_cosine * across_cosine) ** 2
             ),
             here_sine * there_sine + here_cosine * there_cosine * across_cosine,
@@ -58,18 +59,13 @@ class Origin:
 
     def exact_miles(self, latitudes: Floats, longitudes: Floats) -> Floats:
         """Return the exact miles to many points; neighbours at one address are measured once."""
-        miles = np.empty(len(latitudes))
-        fresh = np.empty(len(latitudes), np.bool_)
-        fresh[:1] = True
-        fresh[1:] = (latitudes[1:] != latitudes[:-1]) | (longitudes[1:] != longitudes[:-1])
-        distinct = [
-            self.miles(latitude, longitude)
-            for latitude, longitude in zip(
-                latitudes[fresh].tolist(), longitudes[fresh].tolist(), strict=True
-            )
-        ]
-        miles[:] = np.array(distinct)[np.cumsum(fresh) - 1] if distinct else 0.0
-        return miles
+        miles: list[float] = []
+        before, away = (math.nan, math.nan), math.nan
+        for here in zip(latitudes.tolist(), longitudes.tolist(), strict=True):
+            if here != before:
+                before, away = here, self.miles(*here)
+            miles.append(away)
+        return np.array(miles, np.float64)
 
     def squared_chords(self, vectors: Floats) -> Floats:
         """Return the squared straight-line distances to unit *vectors* (3 x rows)."""
