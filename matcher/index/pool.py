@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
-import numpy as np
-
 from matcher.index import bits, sums
 from matcher.index.bits import Words
 from matcher.index.region import Region
@@ -78,10 +76,8 @@ def open_to_all(inside: Words, musts: list[Ladder]) -> Words:
 
 def short_of_one(inside: Words, musts: list[Ladder]) -> Words:
     """Return the near misses: the rows that say no to exactly one must."""
-    once = np.zeros_like(inside)
-    twice = np.zeros_like(inside)
+    never, once = inside, inside ^ inside
     for listed, _, _ in musts:
-        refused = ~listed
-        twice |= once & refused
-        once |= refused
-    return once & ~twice & inside
+        once = (once & listed) | (never & ~listed)
+        never = never & listed
+    return once
