@@ -101,11 +101,10 @@ def _served(folder: Path) -> Iterator[tuple[int, str]]:
         listener.bind(("127.0.0.1", 0))
         listener.listen(64)
         port = int(listener.getsockname()[1])
-        command = [sys.executable, "-m", "gunicorn", "bench.served:app", "--no-control-socket"]
-        options = ["--worker-class", "gthread", "--threads", "8", "--keep-alive", "30"]
+        command = [sys.executable, "-m", "gunicorn", "bench.served:app", "--keep-alive", "30"]
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(  # noqa: S603  our own program
-                [*command, "--bind", f"fd://{listener.fileno()}", *options],
+                [*command, "--bind", f"fd://{listener.fileno()}"],
                 cwd=HOUSE,
                 env=surroundings,
                 stdout=log,
