@@ -31,6 +31,7 @@ from matcher.web import (
     request_log,
     session,
     site,
+    writing,
 )
 from matcher.web.accounts import administering, limits, own, second_step, signed_in, taking_up
 from matcher.web.accounts import errors as account_errors
@@ -128,7 +129,7 @@ def create_app(config: Config | None = None) -> Flask:
         module.init_app(app)
     in_hand.init_app(app, mine.owner_if_any)
     instead.init_app(app)
-    for module in (i18n, filters, addresses, assets, site):
+    for module in (i18n, filters, addresses, assets, site, writing):
         module.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -69,7 +69,7 @@ def question(
     terms = [taxonomy.term(term) for term in hopeful]
     if len(terms) == 1:
         return verbatim(terms[0].question)
-    what = any_of([verbatim(term.phrase) for term in terms])
+    what = any_of([term.named for term in terms])
     groups = {term.group for term in terms}
     if groups == {"payer"}:
         return msg("Can we pay in one of these ways: %(ways)s?", ways=what)

@@ -96,7 +96,7 @@ def _met(findings: Iterable[Finding], taxonomy: Taxonomy) -> list[Message]:
 
 def phrase(criterion: Criterion, taxonomy: Taxonomy) -> Message:
     """Name a criterion inside a sentence: “medical detox”, “Medicaid or a sliding fee”."""
-    return any_of([verbatim(taxonomy.term(term).phrase) for term in criterion.terms])
+    return any_of([taxonomy.term(term).named for term in criterion.terms])
 
 
 def title(criterion: Criterion, taxonomy: Taxonomy) -> Message:

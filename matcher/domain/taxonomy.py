@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 
+from matcher.domain.message import Message, verbatim
 from matcher.domain.outcome import Outcome
 
 LONGEST_WORD = 100
@@ -64,6 +65,12 @@ class Term:
     """The label as it stands inside a sentence: “Lists couples sessions”."""
     question: str
     """What to ask when calling, where the answer is not known."""
+    named: Message = field(init=False, repr=False, compare=False)
+    """The phrase, ready to stand in a sentence: a page of results names hundreds."""
+
+    def __post_init__(self) -> None:
+        """Make what is said of the term."""
+        object.__setattr__(self, "named", verbatim(self.phrase))
 
 
 @dataclass(frozen=True)

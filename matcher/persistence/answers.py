@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, select, true, update
 from sqlalchemy.orm import Session
@@ -48,6 +49,11 @@ class PackedAnswers(Mapping[str, Answer]):
 
     def __getitem__(self, term: str) -> Answer:
         return self._palette[self._letters[self._positions[term]]]
+
+    def get(self, term: str, default: Any = None) -> Any:
+        """Return the answer to *term*; a page asks for hundreds, and Mapping's own way is long."""
+        position = self._positions.get(term)
+        return default if position is None else self._palette[self._letters[position]]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._positions)

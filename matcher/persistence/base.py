@@ -37,13 +37,13 @@ class Configured(Protocol):
         """Where the listings are kept."""
 
 
-db = SQLAlchemy(engine_options={"pool_pre_ping": True})
+db = SQLAlchemy()
 
 
 def init_app(app: Any, config: Configured) -> None:
     """Give *app* its engine and a session a request; *app* is Any, for the store knows no HTTP."""
     url = engine_url(config.database_url)
-    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url}}
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, **_looking_after(url)}}
     db.init_app(app)
     # No session here is asynchronous; closing them would start a thread and a loop every request.
     app.teardown_appcontext_funcs[:] = [
@@ -55,9 +55,15 @@ def init_app(app: Any, config: Configured) -> None:
 
 def new_engine(database_url: str) -> Engine:
     """Return an engine of its own, for work outside the application."""
-    engine = create_engine(engine_url(database_url), pool_pre_ping=True)
+    url = engine_url(database_url)
+    engine = create_engine(url, **_looking_after(url))
     teach_manners(engine)
     return engine
+
+
+def _looking_after(url: str) -> dict[str, bool]:
+    """Return how to notice that a server went away; a file does not."""
+    return {"pool_pre_ping": make_url(url).get_backend_name() != "sqlite"}
 
 
 def engine_url(database_url: str) -> str:

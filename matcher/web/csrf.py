@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 
 guard = CSRFProtect()
 
@@ -20,7 +20,17 @@ def init_app(app: Flask) -> None:
     # The token lives as long as the session does.
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     guard.init_app(app)
+    app.jinja_env.globals["csrf_token"] = token
     app.register_error_handler(CSRFError, offer_again)
+
+
+def token() -> str:
+    """Return this request's token, made once: a page of results has ten forms."""
+    try:
+        made: str = g.csrf_token  # where Flask-WTF keeps it
+    except AttributeError:
+        made = generate_csrf()
+    return made
 
 
 def offer_again(_: CSRFError) -> ResponseReturnValue:

@@ -6,7 +6,9 @@ from datetime import date
 from functools import lru_cache
 
 from flask import Flask
-from flask_babel import format_date, format_decimal, gettext, ngettext
+from flask_babel import format_date, format_decimal
+
+from matcher.web.tongue import tongue
 
 COUNTRY = "US"
 
@@ -66,18 +68,18 @@ def _spelled(number: str) -> tuple[str, str]:
 
 def miles(distance: float) -> str:
     """Return a distance as a person would say it."""
+    said = tongue()
     if distance < 0.95:
-        return str(gettext("less than a mile"))
+        return said.gettext("less than a mile")
     if distance < 9.95:
-        near = format_decimal(distance, format="0.0")
-        return str(gettext("%(number)s miles", number=near))
+        return said.gettext("%(number)s miles") % {"number": said.tenths(round(distance * 10))}
     whole = round(distance)
-    return str(ngettext("%(number)s mile", "%(number)s miles", whole, number=f"{whole:,}"))
+    return said.ngettext("%(number)s mile", "%(number)s miles", whole) % {"number": f"{whole:,}"}
 
 
 def month(when: date) -> str:
     """Return a listing's age: January 2023."""
-    return str(format_date(when, "MMMM yyyy"))
+    return tongue().month(when)
 
 
 def day(when: date) -> str:

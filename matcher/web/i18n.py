@@ -7,6 +7,7 @@ from flask import Flask, Response, request
 from flask_babel import Babel, get_locale
 
 from matcher.domain.message import Message
+from matcher.web import tongue as tongues
 from matcher.web.tongue import page_gettext, page_ngettext, tongue
 
 LANGUAGES = ("en",)
@@ -17,6 +18,7 @@ def init_app(app: Flask) -> None:
     """Translate the pages of *app*."""
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "../translations")
     Babel(app, locale_selector=chosen_language)
+    tongues.init_app(app)
     app.jinja_env.globals.update(
         {
             "_": page_gettext,

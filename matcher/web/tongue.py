@@ -6,10 +6,15 @@ which language it speaks and which catalog that is; that was half of the time a 
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+from datetime import date
 from functools import lru_cache
+from gettext import GNUTranslations
 from typing import Any
 
-from flask import current_app, g
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from flask import Flask, current_app, has_request_context
 from flask_babel import get_locale, get_translations
 from markupsafe import Markup
 
@@ -18,17 +23,25 @@ from matcher.domain.message import Message
 MOST_SENTENCES = 4096
 """Sentences of templates, which are the same for everybody, that are held ready in a language."""
 
+MOST_MONTHS = 1200
+MOST_TENTHS = 1024
+
 NAME = "matcher.tongues"
 
 
 class Tongue:
     """A language as pages speak it."""
 
-    def __init__(self, translations: Any) -> None:
+    def __init__(self, translations: Any, locale: str = "en") -> None:
         self._translations = translations
+        self._locale = locale
+        # English has no catalog: its sentences are their own translation.
+        self.gettext = self._gettext if isinstance(translations, GNUTranslations) else str
         self.whole = lru_cache(MOST_SENTENCES)(self._whole)
+        self.month = lru_cache(MOST_MONTHS)(self._month)
+        self.tenths = lru_cache(MOST_TENTHS)(self._tenths)
 
-    def gettext(self, template: str) -> str:
+    def _gettext(self, template: str) -> str:
         """Return *template* in this language; the empty one stands for the catalog's own header."""
         return str(self._translations.ugettext(template)) if template else template
 
@@ -44,13 +57,34 @@ class Tongue:
         """Return a sentence of a page that names no value."""
         return Markup(self.gettext(template)) % {}  # noqa: S704  a sentence of our templates
 
+    def _month(self, when: date) -> str:
+        """Return a month of a year: January 2023."""
+        return str(format_date(when, "MMMM yyyy", locale=self._locale))
+
+    def _tenths(self, number: int) -> str:
+        """Return so many tenths with one decimal: 32 is 3.2."""
+        return str(format_decimal(number / 10, format="0.0", locale=self._locale))
+
+
+_held: ContextVar[Tongue | None] = ContextVar(NAME, default=None)
+
+
+def init_app(app: Flask) -> None:
+    """Let each request of *app* find out which language it speaks, and no other be told it."""
+
+    @app.before_request
+    @app.teardown_request
+    def forget(_: BaseException | None = None) -> None:
+        _held.set(None)
+
 
 def tongue() -> Tongue:
     """Return the language of the page being written."""
-    try:
-        held: Tongue = g.tongue
-    except AttributeError:
-        held = g.tongue = _spoken()
+    held = _held.get()
+    if held is None:
+        held = _spoken()
+        if has_request_context():
+            _held.set(held)
     return held
 
 
@@ -58,7 +92,7 @@ def _spoken() -> Tongue:
     tongues: dict[str, Tongue] = current_app.extensions.setdefault(NAME, {})
     locale = str(get_locale())
     if locale not in tongues:
-        tongues[locale] = Tongue(get_translations())
+        tongues[locale] = Tongue(get_translations(), locale)
     return tongues[locale]
 
 

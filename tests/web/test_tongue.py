@@ -73,3 +73,19 @@ def test_pages_say_what_flask_babel_would(app):
     with app.test_request_context():
         assert tongues.page_gettext("Hello") == flask_babel.gettext("Hello")
         assert isinstance(tongues.page_gettext("Hello"), Markup)
+
+
+def test_a_request_speaks_its_own_language_whatever_the_one_before_spoke(app, client, monkeypatch):
+    spoken = iter(["xx", "en"])
+    monkeypatch.setattr(tongues, "get_translations", Shouting)
+    monkeypatch.setattr(tongues, "get_locale", lambda: next(spoken))
+
+    with app.test_request_context():
+        app.preprocess_request()
+        first = tongues.tongue()
+        assert tongues.tongue() is first  # asked once a request
+    with app.test_request_context():
+        app.preprocess_request()
+        second = tongues.tongue()
+
+    assert first is not second
