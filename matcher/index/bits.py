@@ -38,6 +38,12 @@ def packed(flags: NDArray[np.bool_]) -> Words:
 
 def members(bits: Words) -> Rows:
     """Return the positions of the set bits, ascending."""
+    if len(bits) > _SHORT:
+        words = bits.nonzero()[0]
+        if 4 * len(words) < len(bits):  # most words are empty
+            within = members(bits[words])
+            found: Rows = (words[within >> 6] << 6) | (within & 63)
+            return found
     return np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_).nonzero()[0]
 
 

@@ -9,6 +9,7 @@ from typing import Self
 import numpy as np
 
 from matcher.index import bits, sums
+from matcher.index.bands import stretches
 from matcher.index.bits import Rows, Words
 from matcher.index.pool import Pool
 from matcher.index.question import Question
@@ -18,23 +19,18 @@ from matcher.index.sphere import ANTIPODAL, SURE, Floats, miles_of
 FEW = 1024
 """So many rows are looked at one by one at once."""
 
-CIRCLES = (12.0, 48.0, 192.0, 768.0)
+CIRCLES = (3.0, 6.0, 12.0, 24.0, 48.0, 96.0, 192.0, 384.0, 768.0)
 """Miles around the start within which good rows are looked for first."""
 
 FIRST = 256
-"""So many rows that earn most are looked at first."""
+"""So many rows are looked at first: those nearby, or those that earn most."""
 
 SPARE = 24
 """So many rows more than are wanted are sooner measured exactly than ruled out."""
 
-LARGE = 8192
-"""So many words of rows are not summed up before a small circle was looked at."""
-
-SMALL_CIRCLES = (3.0, 6.0, 12.0, 24.0, 48.0)
-"""Miles."""
-
 MANY = 4096
-"""If more rows than this may still be better than the best of a circle, a wider one is tried."""
+"""If more rows than this may still be better than the best of a circle, a wider one is tried;
+and circles of more rows than this are not."""
 
 _TILE = 4096
 """Words of each plane summed at a time, so that sums stay in the nearest caches."""
@@ -98,63 +94,56 @@ def _level(pool: Pool, limit: int) -> tuple[Words, Words, int]:
 def _nearby(question: Question, pool: Pool, level: Words, credit: int, wanted: int) -> Standings:
     """Return rows of one level of doubt that hold its best *wanted*.
 
-    Start with those that earn most and with those in a circle. Any other row is farther and
-    earns less; what it had to earn to be among the best is one number, and bits find the rows
-    that do. A wider circle is tried while they are too many. Where there are very many rows, a
-    circle alone may do: when nobody beyond it could earn enough.
+    Look at those in a circle. Any other row is farther; what it has to earn to be among the best
+    is one number, and where that is much, bits find the few rows that may earn it; a wider circle
+    asks more of them. Where no circle will do, every row's earnings are summed up.
     """
-    if len(pool.bits) >= LARGE:
-        alone = _circle_alone(question, pool, credit, wanted)
-        if alone is not None:
-            return alone
-    earned = _earned(question, pool.region)
-    least, more, equal = sums.largest(earned, max(wanted, FIRST), level)
-    if bits.count(equal) <= FEW:
-        first, seen = more | equal, least
-    else:
-        first, seen = more, least + 1
-    here = most = _standings(pool, earned, first, credit)
-    rest = level ^ first
-    for miles in (0.0, *CIRCLES):
+    columns, origin = question.columns, question.origin
+    share = bits.count(level) / pool.region.count
+    here, miles_here = None, 0.0
+    for miles in CIRCLES:
         if pool.radius is not None and miles >= pool.radius:
             break
-        if miles:
-            here = most.joined(_circle(question, pool, credit, miles, seen))
-        if len(here.rows) < wanted:
+        runs = stretches(columns.keys, columns.height, origin, miles)
+        if runs and sum(stop - start for start, stop in runs) * share < FIRST:
             continue
-        needed = _needed(question, here, wanted, miles)
-        if needed >= seen:
-            return here
-        far, _ = sums.split(earned, needed - 1, rest)
-        if bits.count(far) <= MANY:
-            return here.joined(_standings(pool, earned, far, credit)).distinct()
+        near = pool.within(miles)
+        inside = near.at(credit)
+        count = bits.count(inside)
+        if count > MANY:
+            break
+        if count < wanted:
+            continue
+        here, miles_here = near.region.put(inside), miles
+        least = _needed(question, here, wanted, miles)
+        beyond = _earning(question, pool.region, level, least)
+        if bits.count(beyond) <= MANY:
+            return here.joined(pool.region.put(beyond)).distinct()
+    earned = _earned(question, pool.region)
+    _, most, equal = sums.largest(earned, max(wanted, FIRST), level)
+    if bits.count(equal) <= FEW:
+        most = most | equal
+    first = _standings(pool, earned, most, credit)
+    here = here.joined(first).distinct() if here else first
+    if len(here.rows) >= wanted:
+        least = _needed(question, here, wanted, miles_here)
+        beyond, _ = sums.split(earned, least - 1, level)
+        if bits.count(beyond) <= MANY:
+            return here.joined(_standings(pool, earned, beyond, credit)).distinct()
     return _standings(pool, earned, level, credit)
 
 
-def _circle(question: Question, pool: Pool, credit: int, miles: float, seen: int) -> Standings:
-    """Return the rows of the level within *miles* that earn less than what was *seen*."""
-    near = pool.within(miles)
-    level = near.at(credit)
-    earned = _earned(question, near.region)
-    more, _ = sums.split(earned, seen - 1, level)
-    return _standings(near, earned, level ^ more, credit)
-
-
-def _circle_alone(question: Question, pool: Pool, credit: int, wanted: int) -> Standings | None:
-    """Return the rows of a circle outside of which nobody can be among the best *wanted*."""
-    for miles in SMALL_CIRCLES:
-        if pool.radius is not None and miles >= pool.radius:
-            return None
-        near = pool.within(miles)
-        level = near.at(credit)
-        count = bits.count(level)
-        if count > MANY:
-            return None
-        if count >= max(wanted, FIRST):
-            here = _standings(near, _earned(question, near.region), level, credit)
-            if _needed(question, here, wanted, miles) >= len(question.values):
-                return here
-    return None
+def _earning(question: Question, region: Region, among: Words, least: int) -> Words:
+    """Return the rows *among* that no single wish keeps from earning at least so much."""
+    spare = len(question.values) - 1 - least
+    if spare < 0:
+        return among ^ among
+    for number, weight in enumerate(question.weights, question.musts):
+        if spare >= 4 * weight:
+            continue
+        ((listed, unknown, met),) = region.ladders(number, number + 1)
+        among = among & (met if spare < 2 * weight else unknown if spare < 3 * weight else listed)
+    return among
 
 
 def _standings(pool: Pool, earned: Sequence[Words], among: Words, credit: int) -> Standings:

@@ -115,12 +115,11 @@ def test_a_crowd_is_ranked_as_published(
     limit=st.integers(1, 40),
     first=st.sampled_from([1, 16, 256]),
     many=st.sampled_from([5, 60, 4_000]),
-    large=st.sampled_from([0, select.LARGE]),
     circles=st.sampled_from([(5.0, 20.0, 80.0), (40.0,), select.CIRCLES]),
     words=grounds,
 )
 def test_stopping_early_finds_what_looking_at_each_row_finds(
-    crowd_index, asked, limit, first, many, large, circles, words
+    crowd_index, asked, limit, first, many, circles, words
 ):
     with patch.object(select, "FEW", 10_000):
         expected = crowd_index.search(asked, limit)
@@ -129,7 +128,6 @@ def test_stopping_early_finds_what_looking_at_each_row_finds(
         patch.object(select, "FEW", 20),
         patch.object(select, "FIRST", first),
         patch.object(select, "MANY", many),
-        patch.object(select, "LARGE", large),
         patch.object(select, "CIRCLES", circles),
         patch.object(ground, "MOST_WORDS", words),
     ):
