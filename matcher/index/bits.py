@@ -38,13 +38,17 @@ def packed(flags: NDArray[np.bool_]) -> Words:
 
 def members(bits: Words) -> Rows:
     """Return the positions of the set bits, ascending."""
-    if len(bits) > _SHORT:
+    if len(bits) > _SHORT and sparse(bits):
         words = bits.nonzero()[0]
-        if 4 * len(words) < len(bits):  # most words are empty
-            within = members(bits[words])
-            found: Rows = (words[within >> 6] << 6) | (within & 63)
-            return found
+        within = members(bits[words])
+        found: Rows = (words[within >> 6] << 6) | (within & 63)
+        return found
     return np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_).nonzero()[0]
+
+
+def sparse(bits: Words) -> bool:
+    """Tell whether most words are empty, so that picking the others costs less than reading all."""
+    return 4 * int(np.count_nonzero(bits)) < len(bits)
 
 
 def added(ladders: Words) -> NDArray[np.uint8]:

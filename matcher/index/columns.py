@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.domain.outcome import Outcome
-from matcher.index import bands, bits
+from matcher.index import bands, bits, facets
 from matcher.index.sphere import Floats, unit_vectors
 
 Ids = NDArray[np.bytes_]
@@ -79,6 +79,17 @@ class Columns:
         """The set of all rows."""
         everybody: bits.Words = self.planes[0, -1]  # nobody refuses what they were never asked
         return everybody
+
+    def places(self, terms: tuple[str, ...]) -> slice | list[int]:
+        """Return where the planes of *terms* are."""
+        if terms == self.terms:
+            return slice(0, len(terms))
+        return [self.numbers.get(term, len(self.terms)) for term in terms]
+
+    @cached_property
+    def met(self) -> bits.Rows:
+        """How many rows meet each term, counted when first asked for."""
+        return facets.met_by(self.everybody, self.planes[2], slice(0, self.words))
 
     @property
     def words(self) -> int:

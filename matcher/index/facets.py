@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 
+from matcher.index import bits
 from matcher.index.bits import Rows, Words
 
 _FEW = 512
@@ -27,6 +28,10 @@ def met_by(matches: Words, met: Words, words: Rows | slice) -> Rows:
 
     *matches* stands over some *words* of the planes only.
     """
+    if bits.sparse(matches):
+        busy = matches.nonzero()[0]
+        words = busy + words.start if isinstance(words, slice) else words[busy]
+        matches = matches[busy]
     if len(matches) <= _FEW:
         here = met[:, words] & matches
         few: Rows = np.bitwise_count(here).sum(axis=1, dtype=np.uint16).astype(np.int64)

@@ -112,13 +112,15 @@ class Search:
 
     def facets(self, terms: tuple[str, ...]) -> dict[str, int]:
         """Count, for each term, the matches that meet it."""
-        columns = self._columns
-        met = columns.planes[2]
-        if terms == columns.terms:
-            met = met[:-1]
-        else:
-            met = met[[columns.numbers.get(term, len(columns.terms)) for term in terms]]
-        totals = facets.met_by(self._matches.bits, met, self._region.words)
+        columns, matches = self._columns, self._matches.bits
+        chosen = columns.places(terms)
+        met = columns.planes[2][chosen]
+        if isinstance(self._region.words, slice):
+            others = columns.everybody ^ matches
+            if bits.sparse(others):
+                rest = facets.met_by(others, met, self._region.words)
+                return dict(zip(terms, (columns.met[chosen] - rest).tolist(), strict=True))
+        totals = facets.met_by(matches, met, self._region.words)
         return dict(zip(terms, totals.tolist(), strict=True))
 
 

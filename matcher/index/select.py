@@ -125,12 +125,11 @@ def _nearby(question: Question, pool: Pool, level: Words, credit: int, wanted: i
         most = most | equal
     first = _standings(pool, earned, most, credit)
     here = here.joined(first).distinct() if here else first
-    if len(here.rows) >= wanted:
-        least = _needed(question, here, wanted, miles_here)
-        beyond, _ = sums.split(earned, least - 1, level)
-        if bits.count(beyond) <= MANY:
-            return here.joined(_standings(pool, earned, beyond, credit)).distinct()
-    return _standings(pool, earned, level, credit)
+    if len(here.rows) < wanted:
+        return _standings(pool, earned, level, credit)
+    least = _needed(question, here, wanted, miles_here)
+    beyond, _ = sums.split(earned, least - 1, level)
+    return here.joined(_standings(pool, earned, beyond, credit)).distinct()
 
 
 def _earning(question: Question, region: Region, among: Words, least: int) -> Words:
