@@ -19,7 +19,7 @@ _MANY = 8192
 _LINE = 960
 """Words whose counts, at most 64 each, add up in two octets."""
 
-_STRETCH = 32 * _LINE
+_STRETCH = 40 * _LINE
 """Words counted at a time: what is at hand stays in the second cache."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,8 +58,11 @@ class Question:
         found = found.reshape(*lines.shape, len(words))
         if stop - start == last - first:
             return found
-        starts = [bound - start for bound in self._bounds[first:last]]
-        best: Words = np.bitwise_or.reduceat(found, starts, axis=1)
+        bounds = [bound - start for bound in self._bounds[first : last + 1]]
+        best: Words = found.take(bounds[:-1], axis=1)
+        for criterion, (one, beyond) in enumerate(pairwise(bounds)):
+            for other in range(one + 1, beyond):
+                best[:, criterion] |= found[:, other]
         return best
 
     def quarters(self, rows: Rows) -> Quarters:
