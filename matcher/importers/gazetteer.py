@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from matcher.domain.geography import Place, PlaceRow, Point
@@ -11,6 +12,9 @@ from matcher.domain.spelling import place_key
 
 MILITARY = frozenset({"AA", "AE", "AP"})
 """States of the mail, not of the map."""
+
+NOWHERE = Point(0, 0)
+"""What the package says of a ZIP code whose place it does not know."""
 
 
 @dataclass(slots=True)
@@ -33,28 +37,31 @@ class _City:
         )
 
 
-def read() -> list[PlaceRow]:
-    """Return every ZIP code, city and accepted other name in the United States."""
+def read() -> Iterator[PlaceRow]:
+    """Give every ZIP code, city and accepted other name in the United States, one at a time."""
     import zipcodes  # noqa: PLC0415  every ZIP code comes with it, and it is read once
 
     entries: list[dict[str, Any]] = zipcodes.list_all()  # type: ignore[no-untyped-call] # it has no types
-    return list(rows(entries))
+    return rows(entries)
 
 
 def rows(entries: Iterable[Mapping[str, Any]]) -> Iterator[PlaceRow]:
     """Make places of the package's entries."""
     cities: dict[tuple[str, str], _City] = {}
     aliases: dict[tuple[str, str], _City] = {}
+    key_of = cache(place_key)  # a name comes up for many ZIP codes, and in many states
     for entry in entries:
         point = Point(float(entry["lat"]), float(entry["long"]))
         state, city, zip_code = entry["state"], entry["city"], entry["zip_code"]
-        if state in MILITARY or not entry["active"] or point == Point(0, 0):
+        if state in MILITARY or not entry["active"] or point == NOWHERE:
             continue
         yield PlaceRow("zip", zip_code, state, Place(f"{city}, {state} {zip_code}", point), 1)
+        lived_in = entry["zip_code_type"] == "STANDARD"
         for group, names in ((cities, [city]), (aliases, entry["acceptable_cities"])):
             for name in names:
-                found = group.setdefault((place_key(name), state), _City(name))
-                lived_in = entry["zip_code_type"] == "STANDARD"
+                key = key_of(name), state
+                if (found := group.get(key)) is None:
+                    found = group[key] = _City(name)
                 (found.delivered if lived_in else found.other).append(point)
     yield from _named("city", cities)
     yield from _named("alias", {key: each for key, each in aliases.items() if key not in cities})
