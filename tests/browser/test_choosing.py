@@ -83,31 +83,32 @@ def test_one_sentence_leads_to_a_printed_packet(open_page, width, javascript, lo
 
     seen, names = walk_to_a_packet(page, sentence, looking)
     paper = sheets(page)
+    printed = words_on(paper)
 
     assert seen[1] == "This is what we understood"
     assert seen[-1] == "Programs to call"
     assert len(names) == ON_PAPER
     for number, name in enumerate(names, start=1):
-        assert f"{number}. {name}" in words_on(paper)
-    for printed in ("Printed on", "Why it is on your list", "Your call", "1-800-662-4357"):
-        assert printed in words_on(paper)
-    assert "Leave this page" not in words_on(paper)
+        assert f"{number}. {name}" in printed
+    for words in ("Printed on", "Why it is on your list", "Your call", "1-800-662-4357"):
+        assert words in printed
+    assert "Leave this page" not in printed
     assert {(float(each.mediabox.width), float(each.mediabox.height)) for each in paper} == {LETTER}
 
 
 def test_each_program_of_a_packet_begins_on_a_sheet_of_its_own(plain_page):
     _, names = walk_to_a_packet(plain_page, ONE, assert_reflows)
-    paper = sheets(plain_page)
+    paper = [words_on([sheet]) for sheet in sheets(plain_page)]
 
     begins = [
-        [number for number, name in enumerate(names) if f"{number + 1}. {name}" in words_on([each])]
+        [number for number, name in enumerate(names) if f"{number + 1}. {name}" in each]
         for each in paper
     ]
     first, *rest = [found for found in begins if found]
     assert first == list(range(ON_PAPER))  # the overview
     assert rest == [[number] for number in range(ON_PAPER)]
     assert len(paper) <= 1 + 3 * ON_PAPER
-    assert all(words_on([each]) for each in paper)
+    assert all(paper)
 
 
 def test_nothing_is_looked_for_before_the_answers_were_seen(phone_page):
