@@ -6,13 +6,10 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from matcher.domain.criteria import Criterion, Must, Wish
 from matcher.domain.geography import Place
 from matcher.domain.message import msg
-from matcher.persistence.base import new_engine
-from matcher.persistence.migrating import ensure_database
 from matcher.persistence.sharing import SharedCopy
 from matcher.services.sealed_copies import hashed, seal, unseal
 from matcher.services.sharing import (
@@ -32,14 +29,10 @@ IN_A_WEEK = date(2026, 11, 28)
 
 
 @pytest.fixture
-def session(empty_database):
-    ensure_database(empty_database)
-    engine = new_engine(empty_database)
-    with Session(engine) as session:
-        noise = share(session, ["noise"], None, TODAY)
-        assert noise
-        yield session
-    engine.dispose()
+def session(store):
+    noise = share(store, ["noise"], None, TODAY)
+    assert noise
+    return store
 
 
 def a_search(*musts, wishes=()):

@@ -5,13 +5,15 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from jinja2 import FileSystemBytecodeCache
 
-from matcher.app import create_app
+from matcher.app import Application, create_app
 from matcher.config import Config
 from matcher.persistence.migrating import ensure_database
 
@@ -21,6 +23,15 @@ SECRET = "a-key-that-only-tests-know-0123456789"
 def told(instance: Path, **more: str) -> Config:
     """Read a configuration as the environment would give it, kept under *instance*."""
     return Config.from_environment({"SECRET_KEY": SECRET, **more}, instance=instance)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Compile each template once, for whichever application shows it."""
+    cache = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    Application.jinja_options = {"bytecode_cache": cache}
+    yield
+    Application.jinja_options = {}
 
 
 @pytest.fixture(scope="session")
