@@ -16,15 +16,31 @@ from matcher.index.columns import LEVEL, Columns, Ids, encoded
 from matcher.index.sphere import unit_vectors
 
 
+def answered(columns: Columns, program: Program) -> Columns | None:
+    """Return the columns with a program's new answers; None where it is not there, or moves.
+
+    Most edits are of facts: no other row is touched.
+    """
+    row = _row_of(columns, program.id)
+    if row is None or program.point is None:
+        return None
+    here = (float(columns.latitudes[row]), float(columns.longitudes[row]))
+    if here != (program.point.latitude, program.point.longitude):
+        return None
+    planes = columns.planes.copy()
+    planes[:, :, row >> 6] &= ~np.uint64(1 << (row & 63))
+    _answer(planes, row, columns, program)
+    return replace(columns, planes=planes)
+
+
 def without(columns: Columns, program_id: str) -> Columns:
     """Return the columns without one program; the same where it is not there."""
     name = program_id.encode()
     if (columns.unplaced == name).any():
         return replace(columns, unplaced=columns.unplaced[columns.unplaced != name])
-    found = np.flatnonzero(columns.ids == name)
-    if not len(found):
+    row = _row_of(columns, program_id)
+    if row is None:
         return columns
-    row = int(found[0])
     ranks = np.delete(columns.ranks, row)
     ranks[ranks > columns.ranks[row]] -= 1
     return replace(
@@ -51,11 +67,7 @@ def added(columns: Columns, program: Program) -> Columns:
     rank = int((ids < ids[row]).sum())
     ranks = np.insert(columns.ranks + (columns.ranks >= rank), row, rank)
     planes = bits.inserted(columns.planes, row, bits.words_for(columns.rows + 1))
-    answers = [*map(program.outcome, columns.terms), Outcome.UNKNOWN]
-    levels = np.array([LEVEL[answer] for answer in answers], np.uint8)
-    bit = np.uint64(1 << (row & 63))
-    for level in (1, 2, 3):
-        planes[level - 1, levels >= level, row >> 6] |= bit
+    _answer(planes, row, columns, program)
     return replace(
         columns,
         ids=ids,
@@ -66,6 +78,21 @@ def added(columns: Columns, program: Program) -> Columns:
         keys=np.insert(columns.keys, row, key),
         planes=planes,
     )
+
+
+def _answer(planes: bits.Words, row: int, columns: Columns, program: Program) -> None:
+    """Write a program's answers where there are none yet."""
+    answers = [*map(program.outcome, columns.terms), Outcome.UNKNOWN]
+    levels = np.array([LEVEL[answer] for answer in answers], np.uint8)
+    bit = np.uint64(1 << (row & 63))
+    for level in (1, 2, 3):
+        planes[level - 1, levels >= level, row >> 6] |= bit
+
+
+def _row_of(columns: Columns, program_id: str) -> int | None:
+    """Return where a program is; None where it is not, or has no place."""
+    found = (columns.ids == program_id.encode()).nonzero()[0]
+    return int(found[0]) if len(found) else None
 
 
 def _row_for(columns: Columns, key: float, latitude: float) -> int:

@@ -90,6 +90,10 @@ class Index:
 
     def with_changed(self, program: Program) -> Self:
         """Return the state in which *program* is as given: new, changed, moved or unlisted."""
+        if program.listed:
+            answered = change.answered(self._columns, program)
+            if answered:
+                return type(self)(answered)
         columns = change.without(self._columns, program.id)
         return type(self)(change.added(columns, program) if program.listed else columns)
 
