@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from bench import cases, changes, duplicates, engine_room, imports, merges, report, web
@@ -12,7 +13,7 @@ from bench.directory import SIZES
 
 QUICK = (2_000, 20_000)
 HOUSE = Path(__file__).resolve().parents[1]
-ALONE = {
+ALONE: dict[str, Callable[..., str]] = {
     "cases": cases.run,
     "changes": changes.run,
     "duplicates": duplicates.run,

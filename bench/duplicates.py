@@ -206,7 +206,8 @@ def _by_kind(
 
 def _slipped(original: Listed, rng: random.Random) -> tuple[Listed, list[str]]:
     wanted = rng.sample(list(SLIPS), len(SLIPS))
-    copy, slips = original, []
+    copy = original
+    slips: list[str] = []
     most = rng.choice((1, 2, 3))
     for name in wanted:
         changed = SLIPS[name](copy, rng)

@@ -17,6 +17,7 @@ import sqlite3
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -160,7 +161,7 @@ def _busy_until(app: Flask, review_id: int, state: State) -> dict[str, list[floa
     return _busy_while(app, at_work)
 
 
-def _busy_while(app: Flask, more, least: int = 1) -> dict[str, list[float]]:  # noqa: ANN001  a question
+def _busy_while(app: Flask, more: Callable[[], bool], least: int = 1) -> dict[str, list[float]]:
     client = app.test_client()
     waited: dict[str, list[float]] = {"search": [], "write": []}
     while len(waited["search"]) < least or more():

@@ -19,7 +19,7 @@ from tests.index.directories import TERMS, index_of, needs, points, programs
     st.lists(
         st.tuples(
             st.one_of(st.integers(0, 149), st.sampled_from(["p3", "a-new-and-longer-id", "0"])),
-            st.one_of(points, st.none()),
+            st.one_of(points, st.none(), st.just("where it is")),
             st.dictionaries(st.sampled_from(TERMS), st.sampled_from(Outcome)),
             st.booleans(),
         ),
@@ -34,6 +34,8 @@ def test_a_changed_directory_answers_as_if_built_anew(directory, changes, asked)
     for who, point, says, stays in changes:
         ids = list(listed)
         id_ = who if isinstance(who, str) else ids[who % len(ids)] if ids else "only"
+        if point == "where it is":
+            point = listed[id_].point if id_ in listed else FRESNO
         program = a_program(id_, at=point, says=says, listed=stays)
         index = index.with_changed(program)
         listed[id_] = program
@@ -55,6 +57,17 @@ def test_a_search_under_way_keeps_the_state_it_began_with():
 
     assert search.counts.sure == 1
     assert before.search(asked).counts.sure == 1
+
+
+def test_new_answers_alone_leave_every_other_program_where_it_is():
+    directory = [a_program(f"p{n}", says={"detox": "met"}) for n in range(70)]
+    index = index_of(directory)
+    asked = some_needs(musts=(must("detox"),))
+
+    changed = index.with_changed(a_program("p66", says={"detox": "unmet"}))
+
+    expected = {match.standing.id for match in index.search(asked).matches} - {"p66"}
+    assert {match.standing.id for match in changed.search(asked).matches} == expected
 
 
 def test_a_program_that_moves_is_found_where_it_went():
