@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
@@ -16,23 +15,29 @@ Sift = Callable[[Words, list[Ladder]], Words]
 """Given the rows in range and the ladders of the musts, returns the rows of a list."""
 
 
-@dataclass(frozen=True)
 class Pool:
     """The rows of one list within a region."""
 
-    sift: Sift
-    most_credit: int
-    """What the musts of its rows are credited at most, in quarters."""
-    region: Region
-    radius: float | None
-    """Of the region, in miles."""
-    musts: list[Ladder]
-    """The planes of each must over the region."""
-
-    @cached_property
-    def bits(self) -> Words:
+    def __init__(
+        self,
+        sift: Sift,
+        most_credit: int,
+        region: Region,
+        radius: float | None,
+        musts: list[Ladder],
+    ) -> None:
+        self.sift = sift
+        self.most_credit = most_credit
+        """What the musts of its rows are credited at most, in quarters."""
+        self.region = region
+        self.radius = radius
+        """Of the region, in miles."""
+        self.musts = musts
+        """The planes of each must over the region."""
+        self.bits = sift(region.inside, musts)
         """The rows, over the words of the region."""
-        return self.sift(self.region.inside, self.musts)
+        self.count = bits.count(self.bits)
+        """How many rows there are."""
 
     @cached_property
     def sure(self) -> Words:
@@ -53,11 +58,6 @@ class Pool:
             return self.sure
         _, level = sums.split(sums.credit((ladder, 1) for ladder in self.musts), credit, self.bits)
         return level
-
-    @cached_property
-    def count(self) -> int:
-        """How many rows there are."""
-        return bits.count(self.bits)
 
     def within(self, miles: float | None) -> Self:
         """Return the same list for another radius."""

@@ -105,4 +105,4 @@ _THREE = np.arange(3)[:, None]
 def _numbered(criterion: Criterion, numbers: Mapping[str, int]) -> list[int]:
     """Return the numbers of a criterion's terms; one that no column holds was never told."""
     never_told = len(numbers)
-    return list(dict.fromkeys(numbers.get(term, never_told) for term in criterion.terms))
+    return [numbers.get(term, never_told) for term in criterion.terms]

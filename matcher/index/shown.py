@@ -15,6 +15,8 @@ from matcher.index.select import Ranked
 _OUTCOMES = (*BY_LEVEL[:3], BY_LEVEL[2], BY_LEVEL[3])
 """The outcomes by the quarters they are credited; three is credited to none."""
 
+_CREDITS = [CREDIT[outcome] for outcome in _OUTCOMES]
+
 
 def standings(question: Question, best: Ranked, page: slice, quarters: Quarters) -> list[Standing]:
     """Return the standings of one *page* of the best, which are credited these *quarters*."""
@@ -61,8 +63,9 @@ def ranks_if_confirmed(
     those ranked before it have to be asked.
     """
     unknown = quarters == UNKNOWN
-    if not unknown.any():
-        return [None] * unknown.shape[1]
+    asks = unknown.any(axis=0).tolist()
+    if not any(asks):
+        return [None] * len(asks)
     more_credit, more_earned = (question.totals @ (unknown * 2.0)).astype(np.int64)  # 2 to 4
     credit = best.standings.credit[page] + more_credit
     earned = best.standings.earned[page] + more_earned
@@ -75,12 +78,9 @@ def ranks_if_confirmed(
         best.ranks[page].tolist(),
         strict=True,
     )
-    start = page.start
     return [
-        1 + bisect_left(keys, key, 0, start + place) if asks else None
-        for place, (key, asks) in enumerate(
-            zip(confirmed, unknown.any(axis=0).tolist(), strict=True)
-        )
+        1 + bisect_left(keys, key, 0, place) if unknowns else None
+        for place, (key, unknowns) in enumerate(zip(confirmed, asks, strict=True), page.start)
     ]
 
 
@@ -101,6 +101,6 @@ def _points(question: Question) -> list[list[float]]:
     total = sum(question.weights)
     c = question.needs.closeness
     return [
-        [100 * (1 - c) * weight * CREDIT[outcome] / total for outcome in _OUTCOMES]
+        [100 * (1 - c) * weight * credit / total for credit in _CREDITS]
         for weight in question.weights
     ]

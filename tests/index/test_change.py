@@ -31,11 +31,11 @@ from tests.index.directories import TERMS, index_of, needs, points, programs
 def test_a_changed_directory_answers_as_if_built_anew(directory, changes, asked):
     listed = {each.id: each for each in directory}
     index = index_of(directory)
-    for who, point, says, stays in changes:
+    for who, where, says, stays in changes:
         ids = list(listed)
         id_ = who if isinstance(who, str) else ids[who % len(ids)] if ids else "only"
-        if point == "where it is":
-            point = listed[id_].point if id_ in listed else FRESNO
+        stood = listed[id_].point if id_ in listed else FRESNO
+        point = stood if where == "where it is" else where
         program = a_program(id_, at=point, says=says, listed=stays)
         index = index.with_changed(program)
         listed[id_] = program
