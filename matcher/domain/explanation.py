@@ -10,7 +10,7 @@ from matcher.domain.criteria import Criterion, Finding, Kind
 from matcher.domain.message import Message, msg, verbatim
 from matcher.domain.needs import Needs
 from matcher.domain.outcome import Outcome
-from matcher.domain.program import Answer, Program
+from matcher.domain.program import NEVER_TOLD, Answer, Program
 from matcher.domain.provenance import CuratedFact, Evidence, Provenance, Statement
 from matcher.domain.ranking import Standing
 from matcher.domain.taxonomy import Taxonomy
@@ -55,22 +55,24 @@ class Explainer:
         outcomes = (*standing.musts, *standing.wishes)
         points = (*(0.0 for _ in standing.musts), *standing.arithmetic.wish_points)
         found = []
+        answer = program.answers.get
         for (criterion, kind, weight, said), outcome, earned in zip(
             self._asked, outcomes, points, strict=True
         ):
-            answers = [program.answer(term) for term in criterion.terms]
-            alike = (outcome, *map(id, answers))
-            if alike not in said:
+            answers = [answer(term, NEVER_TOLD) for term in criterion.terms]
+            alike = tuple(map(id, answers))
+            known = said.get(alike)
+            if known is None:
                 why = reason(program, criterion, outcome, self._taxonomy)
                 # The answers are kept, so that no other can come to stand where one stood.
-                finding = Finding(criterion, kind, outcome, weight, earned, why)
-                said[alike] = (finding, answers)
-            found.append(said[alike][0])
+                known = Finding(criterion, kind, outcome, weight, earned, why), answers
+                said[alike] = known
+            found.append(known[0])
         return found
 
 
-_Said = dict[tuple[object, ...], tuple[Finding, list[Answer]]]
-"""By outcome and the identity of the answers to each term."""
+_Said = dict[tuple[int, ...], tuple[Finding, list[Answer]]]
+"""By the identity of the answers to each term: they decide the outcome."""
 
 
 def findings(

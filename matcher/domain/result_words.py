@@ -64,10 +64,10 @@ def why(findings: Iterable[Finding], taxonomy: Taxonomy) -> Message:
 
 
 def _musts_listed(musts: Sequence[Finding], taxonomy: Taxonomy) -> Message:
-    listed = _met(musts, taxonomy)
+    listed = _met(musts)
     if not listed:
         return msg("none of what you must have")
-    named = some_of(listed, NAMED_ALONE)
+    named = _named(listed, NAMED_ALONE, taxonomy)
     if len(listed) == len(musts):
         return named
     return msg(
@@ -79,19 +79,24 @@ def _musts_listed(musts: Sequence[Finding], taxonomy: Taxonomy) -> Message:
 
 
 def _wishes_listed(wishes: Sequence[Finding], most: int, taxonomy: Taxonomy) -> Message:
-    listed = _met(wishes, taxonomy)
+    listed = _met(wishes)
     if not listed:
         return msg("none of your wishes")
     return msg(
         "%(met)s of your %(all)s wishes: %(named)s",
         met=len(listed),
         all=len(wishes),
-        named=some_of(listed, most),
+        named=_named(listed, most, taxonomy),
     )
 
 
-def _met(findings: Iterable[Finding], taxonomy: Taxonomy) -> list[Message]:
-    return [phrase(each.criterion, taxonomy) for each in findings if each.outcome is Outcome.MET]
+def _met(findings: Iterable[Finding]) -> list[Finding]:
+    return [each for each in findings if each.outcome is Outcome.MET]
+
+
+def _named(findings: Sequence[Finding], most: int, taxonomy: Taxonomy) -> Message:
+    phrases = [phrase(each.criterion, taxonomy) for each in findings[:most]]
+    return some_of(phrases, len(findings) - len(phrases))
 
 
 def phrase(criterion: Criterion, taxonomy: Taxonomy) -> Message:
@@ -178,7 +183,7 @@ def _wishes_counted(findings: Iterable[Finding], taxonomy: Taxonomy) -> list[tup
     for each in findings:
         if each.kind is Kind.WISH:
             alike.setdefault((each.outcome, each.weight or 0), []).append(each)
-    ordered = sorted(alike, key=lambda key: (list(Outcome).index(key[0]), -key[1]))
+    ordered = sorted(alike, key=lambda key: (-key[0].credit, -key[1]))
     return [
         (
             msg(

@@ -14,11 +14,11 @@ def all_of(phrases: Sequence[Message]) -> Message:
     return msg("%(before)s and %(last)s", before=_row(phrases[:-1]), last=phrases[-1])
 
 
-def some_of(phrases: Sequence[Message], most: int) -> Message:
-    """Join one or more phrases, naming no more than *most*: “a, b, c and 2 more”."""
-    if len(phrases) <= most:
+def some_of(phrases: Sequence[Message], more: int) -> Message:
+    """Join one or more phrases, and say how many more there are: “a, b, c and 2 more”."""
+    if not more:
         return all_of(phrases)
-    return msg("%(named)s and %(more)s more", named=_row(phrases[:most]), more=len(phrases) - most)
+    return msg("%(named)s and %(more)s more", named=_row(phrases), more=more)
 
 
 def any_of(phrases: Sequence[Message]) -> Message:

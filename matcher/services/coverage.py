@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -34,8 +35,9 @@ class Ages:
 
     ids: npt.NDArray[np.bytes_]
     latitudes: npt.NDArray[np.float64]
-    longitudes: npt.NDArray[np.float64]
-    """Both in radians."""
+    """In degrees."""
+    vectors: npt.NDArray[np.float64]
+    """From the middle of the earth, one long; 3 x listings."""
     days: npt.NDArray[np.int32]
     """Ordinals; NEVER where no source gives a day."""
 
@@ -55,7 +57,7 @@ class Ages:
         return Ages(
             np.concatenate([self.ids[kept], read.ids])[order],
             latitudes[order],
-            np.concatenate([self.longitudes[kept], read.longitudes])[order],
+            np.concatenate([self.vectors[:, kept], read.vectors], axis=1)[:, order],
             np.concatenate([self.days[kept], read.days])[order],
         )
 
@@ -63,8 +65,8 @@ class Ages:
     def _of(cls, rows: list[freshness.Checked]) -> Ages:
         return cls(
             np.array([row.id.encode() for row in rows], np.bytes_),
-            np.radians([row.latitude for row in rows]),
-            np.radians([row.longitude for row in rows]),
+            np.array([row.latitude for row in rows], np.float64),
+            _vectors([row.latitude for row in rows], [row.longitude for row in rows]),
             np.array([NEVER if row.on is None else row.on.toordinal() for row in rows], np.int32),
         )
 
@@ -79,13 +81,17 @@ class Ages:
         )
 
     def _days_within(self, point: Point, miles: float) -> npt.NDArray[np.int32]:
-        latitude, longitude = np.radians([point.latitude, point.longitude])
-        angle = miles / EARTH_MILES
-        first, last = np.searchsorted(self.latitudes, [latitude - angle, latitude + angle])
-        band = slice(int(first), int(last))
-        north = np.sin((self.latitudes[band] - latitude) / 2) ** 2
-        east = np.sin((self.longitudes[band] - longitude) / 2) ** 2
-        haversine = north + np.cos(latitude) * np.cos(self.latitudes[band]) * east
-        within = haversine <= np.sin(min(angle, np.pi) / 2) ** 2
-        days: npt.NDArray[np.int32] = self.days[band][within]
+        angle = min(miles / EARTH_MILES, math.pi)
+        reach = math.degrees(angle)
+        first, last = self.latitudes.searchsorted([point.latitude - reach, point.latitude + reach])
+        away = self.vectors[:, first:last] - _vectors([point.latitude], [point.longitude])
+        within = np.einsum("ij,ij->j", away, away) <= (2 * math.sin(angle / 2)) ** 2
+        days: npt.NDArray[np.int32] = self.days[first:last][within]
         return days
+
+
+def _vectors(latitudes: list[float], longitudes: list[float]) -> npt.NDArray[np.float64]:
+    """Return points on a sphere as columns of x, y and z."""
+    latitude, longitude = np.radians(latitudes), np.radians(longitudes)
+    around = np.cos(latitude)
+    return np.array([around * np.cos(longitude), around * np.sin(longitude), np.sin(latitude)])

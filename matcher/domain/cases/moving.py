@@ -114,7 +114,8 @@ def _answers(seen: State, now: State, phrases: Mapping[str, Message]) -> Iterabl
             changed.setdefault(said, []).append(phrases[key])
     for said, template in _CHANGES.items():
         if said in changed:
-            what = some_of(changed[said], NAMED_AT_MOST)
+            named = changed[said][:NAMED_AT_MOST]
+            what = some_of(named, len(changed[said]) - len(named))
             yield Message(template.template, (("what", what),))
 
 
