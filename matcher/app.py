@@ -16,6 +16,7 @@ from matcher.web import (
     access,
     addresses,
     assets,
+    caching,
     csrf,
     errors,
     filters,
@@ -129,7 +130,7 @@ def create_app(config: Config | None = None) -> Flask:
         module.init_app(app)
     in_hand.init_app(app, mine.owner_if_any)
     instead.init_app(app)
-    for module in (i18n, filters, addresses, assets, site, writing):
+    for module in (i18n, filters, addresses, assets, caching, site, writing):
         module.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
