@@ -9,6 +9,7 @@ import fcntl
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -76,7 +77,8 @@ def serving(folder: Path, database_url: str | None = None) -> Iterator[LiveServe
         _wait(server, url, log)
         yield LiveServer(url, database_url, log)
     finally:
-        server.terminate()
+        # At once: gunicorn would wait two seconds for connections that browsers keep open.
+        server.send_signal(signal.SIGQUIT)
         server.wait(30)
 
 
