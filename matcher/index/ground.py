@@ -16,7 +16,7 @@ from matcher.index.bits import Rows, Words
 from matcher.index.question import Quarters, Question
 from matcher.index.sphere import SURE, squared_chord_at
 
-MOST_WORDS = 64
+MOST_WORDS = 256
 """So many words of rows are sooner measured and asked than laid out by bands."""
 
 _BITS = np.arange(64)

@@ -16,7 +16,7 @@ from matcher.index.question import Question
 from matcher.index.region import Region, Standings
 from matcher.index.sphere import ANTIPODAL, SURE, Floats, miles_of
 
-FEW = 1024
+FEW = 8192
 """So many rows are looked at one by one at once."""
 
 CIRCLES = (3.0, 6.0, 12.0, 24.0, 48.0, 96.0, 192.0, 384.0, 768.0)
@@ -27,6 +27,9 @@ FIRST = 256
 
 SPARE = 24
 """So many rows more than are wanted are sooner measured exactly than ruled out."""
+
+TRIES = 3
+"""So many circles are looked into, at most."""
 
 MANY = 4096
 """If more rows than this may still be better than the best of a circle, a wider one is tried;
@@ -100,21 +103,22 @@ def _nearby(question: Question, pool: Pool, level: Words, credit: int, wanted: i
     """
     columns, origin = question.columns, question.origin
     share = bits.count(level) / pool.region.count
-    here, miles_here = None, 0.0
+    here, miles_here, tried = None, 0.0, 0
     for miles in CIRCLES:
         if pool.radius is not None and miles >= pool.radius:
             break
         runs = stretches(columns.keys, columns.height, origin, miles)
-        if runs and sum(stop - start for start, stop in runs) * share < FIRST:
+        if runs is not None and sum(stop - start for start, stop in runs) * share < FIRST:
             continue
         near = pool.within(miles)
         inside = near.at(credit)
         count = bits.count(inside)
-        if count > MANY:
+        if tried == TRIES or (here and count > MANY):
             break
+        tried += 1
+        here, miles_here = near.region.put(inside), miles
         if count < wanted:
             continue
-        here, miles_here = near.region.put(inside), miles
         least = _needed(question, here, wanted, miles)
         beyond = _earning(question, pool.region, level, least)
         if bits.count(beyond) <= MANY:

@@ -87,7 +87,9 @@ def crowd_index(a_crowd):
     return index_of(a_crowd)
 
 
-@pytest.mark.parametrize("words", [0, ground.MOST_WORDS])
+@pytest.mark.parametrize(
+    ("words", "few"), [(0, 64), (ground.MOST_WORDS, 64), (ground.MOST_WORDS, select.FEW)]
+)
 @pytest.mark.parametrize("closeness", [0.0, 1e-15, 0.35, 1.0])
 @pytest.mark.parametrize("within_miles", [None, 60.0])
 @pytest.mark.parametrize(
@@ -100,11 +102,11 @@ def crowd_index(a_crowd):
     ],
 )
 def test_a_crowd_is_ranked_as_published(
-    a_crowd, crowd_index, words, closeness, within_miles, musts, wishes
+    a_crowd, crowd_index, words, few, closeness, within_miles, musts, wishes
 ):
     asked = Needs(Point(36.02, -119.01), within_miles, musts, wishes, closeness=closeness)
 
-    with patch.object(ground, "MOST_WORDS", words):
+    with patch.object(ground, "MOST_WORDS", words), patch.object(select, "FEW", few):
         actual = crowd_index.search(asked, 20, 5, TERMS)
 
     assert actual == rank(a_crowd, asked, terms=TERMS, limit=20, offset=5)
@@ -116,10 +118,11 @@ def test_a_crowd_is_ranked_as_published(
     first=st.sampled_from([1, 16, 256]),
     many=st.sampled_from([5, 60, 4_000]),
     circles=st.sampled_from([(5.0, 20.0, 80.0), (40.0,), select.CIRCLES]),
+    tries=st.sampled_from([1, 3]),
     words=grounds,
 )
 def test_stopping_early_finds_what_looking_at_each_row_finds(
-    crowd_index, asked, limit, first, many, circles, words
+    crowd_index, asked, limit, first, many, circles, tries, words
 ):
     with patch.object(select, "FEW", 10_000):
         expected = crowd_index.search(asked, limit)
@@ -129,6 +132,7 @@ def test_stopping_early_finds_what_looking_at_each_row_finds(
         patch.object(select, "FIRST", first),
         patch.object(select, "MANY", many),
         patch.object(select, "CIRCLES", circles),
+        patch.object(select, "TRIES", tries),
         patch.object(ground, "MOST_WORDS", words),
     ):
         actual = crowd_index.search(asked, limit)
