@@ -6,8 +6,9 @@ from datetime import date
 from functools import lru_cache
 
 from flask import Flask
-from flask_babel import format_date, format_decimal
+from flask_babel import format_decimal
 
+from matcher.domain.explanation import month_written, written
 from matcher.web.tongue import tongue
 
 COUNTRY = "US"
@@ -79,12 +80,12 @@ def miles(distance: float) -> str:
 
 def month(when: date) -> str:
     """Return a listing's age: January 2023."""
-    return tongue().month(when)
+    return tongue().say(month_written(when))
 
 
 def day(when: date) -> str:
-    """Return a date written out: March 3, 2023."""
-    return str(format_date(when, "long"))
+    """Return a date written out, as every sentence writes it: 3 March 2023."""
+    return tongue().say(written(when))
 
 
 def points(number: float) -> str:

@@ -7,12 +7,10 @@ which language it speaks and which catalog that is; that was half of the time a 
 from __future__ import annotations
 
 from contextvars import ContextVar
-from datetime import date
 from functools import lru_cache
 from gettext import GNUTranslations
 from typing import Any
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, current_app, has_request_context
 from flask_babel import get_locale, get_translations
@@ -23,7 +21,6 @@ from matcher.domain.message import Message
 MOST_SENTENCES = 4096
 """Sentences of templates, which are the same for everybody, that are held ready in a language."""
 
-MOST_MONTHS = 1200
 MOST_TENTHS = 1024
 
 NAME = "matcher.tongues"
@@ -38,7 +35,6 @@ class Tongue:
         # English has no catalog: its sentences are their own translation.
         self.gettext = self._gettext if isinstance(translations, GNUTranslations) else str
         self.whole = lru_cache(MOST_SENTENCES)(self._whole)
-        self.month = lru_cache(MOST_MONTHS)(self._month)
         self.tenths = lru_cache(MOST_TENTHS)(self._tenths)
 
     def _gettext(self, template: str) -> str:
@@ -56,10 +52,6 @@ class Tongue:
     def _whole(self, template: str) -> Markup:
         """Return a sentence of a page that names no value."""
         return Markup(self.gettext(template)) % {}  # noqa: S704  a sentence of our templates
-
-    def _month(self, when: date) -> str:
-        """Return a month of a year: January 2023."""
-        return str(format_date(when, "MMMM yyyy", locale=self._locale))
 
     def _tenths(self, number: int) -> str:
         """Return so many tenths with one decimal: 32 is 3.2."""

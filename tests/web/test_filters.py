@@ -39,7 +39,7 @@ def test_a_distance_is_said_as_a_person_would(app, distance, expected):
 def test_dates_are_written_out(app):
     with app.test_request_context():
         assert filters.month(date(2023, 1, 1)) == "January 2023"
-        assert filters.day(date(2023, 3, 9)) == "March 9, 2023"
+        assert filters.day(date(2023, 3, 9)) == "9 March 2023"
 
 
 def test_points_align(app):

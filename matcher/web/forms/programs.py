@@ -174,7 +174,7 @@ class ClaimForm(BaseForm):
         days = (today + timedelta(days=ahead) for ahead in range(1, claiming.DAYS_TO_CALL))
         working = [day for day in days if day.weekday() < SATURDAY][:DAYS_TO_CHOOSE]
         self.call_on.choices = [
-            SelectChoice(value=day.isoformat(), label=format_date(day, "EEEE, MMMM d"))
+            SelectChoice(value=day.isoformat(), label=format_date(day, "EEEE, d MMMM"))
             for day in working
         ]
 

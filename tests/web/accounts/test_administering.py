@@ -20,7 +20,7 @@ def test_an_invitation_is_shown_once_with_words_to_copy(app, client, ada):
     path = link_on(page)
     assert page.status_code == 200
     assert page.headers["Cache-Control"] == "no-store"
-    assert "It is for new@harbor.example, works once, and stops on November 29, 2026." in page.text
+    assert "It is for new@harbor.example, works once, and stops on 29 November 2026." in page.text
     assert app.test_client().get(path).status_code == 200
     assert path not in client.get("/accounts").text
 
@@ -124,7 +124,7 @@ def test_what_happened_is_told_with_who_and_when(client, ada, keep):
     page = f"/accounts/{marta.id}"
     send(client, f"{page}/disable", page)
 
-    assert "The account was closed, November 22, 2026, by Ada." in client.get(page).text
+    assert "The account was closed, 22 November 2026, by Ada." in client.get(page).text
 
 
 def test_an_account_that_is_not_there_is_no_page(client, ada):

@@ -32,7 +32,7 @@ def ends_on(page):
 def test_the_page_names_days_and_neither_address_nor_browser(client, marta, clock):
     page = client.get("/account", headers={"User-Agent": "Marigold/7"}).text
 
-    assert "Signed in on November 22, 2026, last used on November 22, 2026." in page
+    assert "Signed in on 22 November 2026, last used on 22 November 2026." in page
     for word in ("Marigold", "127.0.0.1", "09:00"):
         assert word not in page
 

@@ -24,7 +24,7 @@ def test_one_press_keeps_the_status_the_log_the_notes_and_the_answers(pro, calls
 
     said = words(page.text)
     assert "Saved." in said
-    assert "March 3, 2026, 14:30 · Rosa · Left a message They call back" in said
+    assert "3 March 2026, 14:30 · Rosa · Left a message They call back" in said
     assert "Next: Wait until Friday" in said
     assert 'value="after a call to the plan"' in page.text
     on_the_list = words(pro.get(case).text)
