@@ -32,8 +32,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.en
 
 
 LONG = (
-    *("choosing", "journey", "casework", "results", "interventionists", "imports"),
-    *("suggestions", "accounts", "plans", "curating", "privacy", "guide", "nothing_lost"),
+    *("choosing", "one_sentence", "journey", "casework", "results", "interventionists"),
+    *("accounts", "suggestions", "imports", "guide", "curating", "privacy", "plans"),
+    *("nothing_lost", "duplicates"),
 )
 """Files of browser tests that take long, the longest first: the others fill what they leave."""
 
