@@ -8,7 +8,8 @@ Layout (`columns`), one unchanging state:
   answer it at least `unlisted`, at least `unknown`, and `met`. So the best of several terms is
   the OR of their planes, all musts together are an AND, and the credit in quarters is the sum of
   the planes, the third twice.
-- A *region* is the words that a radius touches and the rows among them that are in range.
+- A *region* is the words that a radius touches and the rows among them that are in range. Where
+  these are few, it lies on a *ground*, whose rows are all measured and asked at once.
 - Quick figures (squared chords) rule rows out; whatever is within a millionth of a mile of the
   radius, nearly tied, or shown is decided by the exact formulas (`sphere`, `select`).
 
