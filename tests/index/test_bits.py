@@ -20,6 +20,14 @@ def test_what_is_packed_is_found_again(drawn):
     assert bits.of(np.flatnonzero(drawn), len(packed)).tolist() == packed.tolist()
 
 
+@given(st.sets(st.integers(0, 20_000), max_size=70))
+def test_a_few_rows_among_many_are_found(positions):
+    packed = bits.of(np.array(sorted(positions), np.int64), bits.words_for(20_001))
+
+    assert bits.members(packed).tolist() == sorted(positions)
+    assert bits.count(packed) == len(positions)
+
+
 @given(flags, st.data())
 def test_a_row_put_in_moves_those_after_it(drawn, data):
     row = data.draw(st.integers(0, len(drawn)))

@@ -76,6 +76,26 @@ def test_facets_are_the_same_in_one_sweep_and_in_lines_by_two_threads(crowd_inde
     assert actual == expected
 
 
+@pytest.mark.parametrize("few", [Outcome.MET, Outcome.UNMET])
+@pytest.mark.parametrize("within_miles", [None, 300.0])
+def test_facets_are_the_same_where_few_match_and_where_few_are_refused(few, within_miles):
+    """So few that the words which hold them are picked, or everybody's are counted without them."""
+    many = Outcome.UNMET if few is Outcome.MET else Outcome.MET
+    directory = [
+        a_program(
+            f"p{n:04}",
+            at=Point(36 + n % 50 / 25, -119 + n // 50 / 25),
+            says={"detox": few if n in {5, 700, 701, 1990} else many, TERMS[n % 6]: Outcome.MET},
+        )
+        for n in range(2_000)
+    ]
+    asked = Needs(Point(36.02, -119.01), within_miles, (must("detox"),))
+
+    actual = index_of(directory).search(asked, 5, 0, TERMS)
+
+    assert actual == rank(directory, asked, terms=TERMS, limit=5)
+
+
 def test_a_page_of_nothing_is_empty(crowd_index):
     asked = Needs(Point(36.02, -119.01), None, (must("detox"),), (wish("couples"),))
 
