@@ -35,7 +35,7 @@ MANY = 4096
 """If more rows than this may still be better than the best of a circle, a wider one is tried;
 and circles of more rows than this are not."""
 
-_TILE = 4096
+TILE = 4096
 """Words of each plane summed at a time, so that sums stay in the nearest caches."""
 
 
@@ -87,11 +87,12 @@ def _level(pool: Pool, limit: int) -> tuple[Words, Words, int]:
         if bits.count(sure) >= limit:
             return np.zeros_like(sure), sure, pool.full_credit
     total = sums.credit((ladder, 1) for ladder in pool.musts)
-    for credit in range(pool.most_credit, -1, -1):
+    credit = pool.most_credit
+    better, level = sums.split(total, credit, pool.bits)
+    while bits.count(better) + bits.count(level) < limit:
+        credit -= 1
         better, level = sums.split(total, credit, pool.bits)
-        if bits.count(better) + bits.count(level) >= limit:
-            return better, level, credit
-    return pool.bits, np.zeros_like(pool.bits), 0
+    return better, level, credit
 
 
 def _nearby(question: Question, pool: Pool, level: Words, credit: int, wanted: int) -> Standings:
@@ -165,7 +166,7 @@ def _earned(question: Question, region: Region) -> Sequence[Words]:
     """Return what the rows of *region* earn by wishes, in quarters."""
     last = question.musts + len(question.weights)
     tiles = []
-    for tile in region.tiles(_TILE):
+    for tile in region.tiles(TILE):
         ladders = tile.ladders(question.musts, last)
         tiles.append(sums.credit(zip(ladders, question.weights, strict=True)))
     return (

@@ -61,9 +61,12 @@ def a_crowd():
     ]
 
 
-@pytest.mark.parametrize("words", [1, 2, 40])
-def test_facets_are_the_same_in_one_sweep_and_in_lines_by_two_threads(crowd_index, words):
-    asked = Needs(Point(36.02, -119.01), 200.0, (must("detox"),), (wish("couples"),))
+@pytest.mark.parametrize("within_miles", [None, 200.0])
+@pytest.mark.parametrize("words", [1, 2, 40, 100])
+def test_facets_are_the_same_in_one_sweep_and_in_lines_by_two_threads(
+    crowd_index, words, within_miles
+):
+    asked = Needs(Point(36.02, -119.01), within_miles, (must("detox"),), (wish("couples"),))
     expected = crowd_index.ask(asked).facets(TERMS)
 
     with (
@@ -94,6 +97,15 @@ def test_facets_are_the_same_where_few_match_and_where_few_are_refused(few, with
     actual = index_of(directory).search(asked, 5, 0, TERMS)
 
     assert actual == rank(directory, asked, terms=TERMS, limit=5)
+
+
+def test_programs_on_the_other_side_of_the_earth_are_told_apart():
+    directory = [a_program(f"p{n:02}", at=Point(-36 - n % 8 / 9, 61 + n / 90)) for n in range(80)]
+    asked = Needs(Point(36.4, -119.01))
+
+    actual = index_of(directory).search(asked, 10)
+
+    assert actual == rank(directory, asked, limit=10)
 
 
 def test_a_page_of_nothing_is_empty(crowd_index):
@@ -139,10 +151,11 @@ def test_a_crowd_is_ranked_as_published(
     many=st.sampled_from([5, 60, 4_000]),
     circles=st.sampled_from([(5.0, 20.0, 80.0), (40.0,), select.CIRCLES]),
     tries=st.sampled_from([1, 3]),
+    tile=st.sampled_from([1, 7, 4096]),
     words=grounds,
 )
 def test_stopping_early_finds_what_looking_at_each_row_finds(
-    crowd_index, asked, limit, first, many, circles, tries, words
+    crowd_index, asked, limit, first, many, circles, tries, tile, words
 ):
     with patch.object(select, "FEW", 10_000):
         expected = crowd_index.search(asked, limit)
@@ -153,6 +166,7 @@ def test_stopping_early_finds_what_looking_at_each_row_finds(
         patch.object(select, "MANY", many),
         patch.object(select, "CIRCLES", circles),
         patch.object(select, "TRIES", tries),
+        patch.object(select, "TILE", tile),
         patch.object(ground, "MOST_WORDS", words),
     ):
         actual = crowd_index.search(asked, limit)
