@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint, delete, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from matcher.domain.details import CuratedDetail, Field
@@ -41,17 +49,19 @@ class Detail(Base):
     note: Mapped[str] = mapped_column(Text)
 
 
+_DETAILS_OF = select(Detail).where(Detail.program_id.in_(bindparam("asked", expanding=True)))
+
+
 def details_of(
     session: Session, program_ids: Collection[str]
 ) -> dict[str, dict[Field, CuratedDetail]]:
     """Return what curators have recorded about programs, lapsed or not."""
-    query = select(Detail).where(Detail.program_id.in_(list(program_ids)))
-    return _by_program(session, query)
+    return _by_program(session.scalars(_DETAILS_OF, {"asked": list(program_ids)}))
 
 
 def all_details(session: Session) -> dict[str, dict[Field, CuratedDetail]]:
     """Return what curators have recorded about every program, lapsed or not."""
-    return _by_program(session, select(Detail))
+    return _by_program(session.scalars(select(Detail)))
 
 
 def keep_detail(session: Session, program_id: str, detail: CuratedDetail) -> None:
@@ -93,8 +103,8 @@ def detail_from(row: Any) -> CuratedDetail:
     )
 
 
-def _by_program(session: Session, query: Any) -> dict[str, dict[Field, CuratedDetail]]:
+def _by_program(rows: Iterable[Detail]) -> dict[str, dict[Field, CuratedDetail]]:
     found: dict[str, dict[Field, CuratedDetail]] = {}
-    for row in session.scalars(query):
+    for row in rows:
         found.setdefault(row.program_id, {})[Field(row.field)] = detail_from(row)
     return found

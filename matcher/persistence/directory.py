@@ -14,7 +14,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from matcher.domain.details import CuratedDetail, Field
@@ -110,12 +110,54 @@ def candidates(session: Session, taxonomy: Taxonomy, on: date) -> list[Candidate
     ]
 
 
+# Asked by every page that shows a program: built once, for that takes longer than asking.
+_PUBLISHED = (
+    select(
+        Program.id,
+        Program.slug,
+        Program.name,
+        Organization.name.label("organization"),
+        Location.street,
+        Location.street2,
+        Location.city,
+        Location.state,
+        Location.postal_code,
+        Location.latitude,
+        Location.longitude,
+        Location.precision,
+        Location.confidential,
+        Program.phone,
+        Program.intake_phone,
+        Program.website,
+        Program.listed,
+        Program.sample,
+        Program.directories,
+        Program.vintage,
+        Program.imported_from,
+        Program.answers,
+        Tombstone.kind.label("ending"),
+        Tombstone.successor_id,
+        Tombstone.moved_to,
+        Tombstone.recorded_on,
+    )
+    .join(Organization, Organization.id == Program.organization_id)
+    .join(Location, Location.id == Program.location_id)
+    .outerjoin(Tombstone, Tombstone.program_id == Program.id)
+    .order_by(Program.id)
+)
+_BY_IDS = _PUBLISHED.where(Program.id.in_(bindparam("asked", expanding=True)))
+_BY_SLUG = _PUBLISHED.where(Program.slug == bindparam("asked"))
+_FACTS_OF = (
+    select(Fact).where(Fact.program_id.in_(bindparam("asked", expanding=True))).order_by(Fact.term)
+)
+
+
 def programs_by_ids(
     session: Session, taxonomy: Taxonomy, ids: Iterable[str], on: date
 ) -> dict[str, Listing]:
     """Return programs by id, listed or not, in the order asked; an unknown id has none."""
     asked = list(dict.fromkeys(ids))
-    found = {each.id: each for each in _programs(session, taxonomy, on, Program.id.in_(asked))}
+    found = {each.id: each for each in _programs(session, taxonomy, on, _BY_IDS, asked)}
     return {id_: found[id_] for id_ in asked if id_ in found}
 
 
@@ -146,14 +188,13 @@ def slug_now(session: Session, program_id: str) -> str | None:
 
 def program_by_slug(session: Session, taxonomy: Taxonomy, slug: str, on: date) -> Listing | None:
     """Return the program of that address, listed or not; None where there is none."""
-    found = _programs(session, taxonomy, on, Program.slug == slug)
+    found = _programs(session, taxonomy, on, _BY_SLUG, slug)
     return found[0] if found else None
 
 
 def facts_of(session: Session, program_ids: Collection[str]) -> dict[str, list[CuratedFact]]:
     """Return what curators have recorded about programs, lapsed or not."""
-    query = select(Fact).where(Fact.program_id.in_(list(program_ids))).order_by(Fact.term)
-    return _by_program(session.scalars(query))
+    return _by_program(session.scalars(_FACTS_OF, {"asked": list(program_ids)}))
 
 
 def all_facts(session: Session) -> dict[str, list[CuratedFact]]:
@@ -162,10 +203,14 @@ def all_facts(session: Session) -> dict[str, list[CuratedFact]]:
 
 
 def _programs(
-    session: Session, taxonomy: Taxonomy, on: date, condition: ColumnElement[bool]
+    session: Session,
+    taxonomy: Taxonomy,
+    on: date,
+    query: Select[*tuple[Any, ...]],
+    asked: str | list[str],
 ) -> list[Listing]:
     answers.check(session, taxonomy)
-    rows = session.execute(_published().where(condition)).all()
+    rows = session.execute(query, {"asked": asked}).all()
     curated = facts_of(session, [row.id for row in rows])
     codes = answers.joined_codes(session, curated) if curated else {}
     positions = answers.positions(taxonomy)
@@ -188,43 +233,6 @@ def _programs(
 
     recorded = details.details_of(session, [row.id for row in rows])
     return [_listing(row, answers_of(row), recorded.get(row.id, {})) for row in rows]
-
-
-def _published() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Program.id,
-            Program.slug,
-            Program.name,
-            Organization.name.label("organization"),
-            Location.street,
-            Location.street2,
-            Location.city,
-            Location.state,
-            Location.postal_code,
-            Location.latitude,
-            Location.longitude,
-            Location.precision,
-            Location.confidential,
-            Program.phone,
-            Program.intake_phone,
-            Program.website,
-            Program.listed,
-            Program.sample,
-            Program.directories,
-            Program.vintage,
-            Program.imported_from,
-            Program.answers,
-            Tombstone.kind.label("ending"),
-            Tombstone.successor_id,
-            Tombstone.moved_to,
-            Tombstone.recorded_on,
-        )
-        .join(Organization, Organization.id == Program.organization_id)
-        .join(Location, Location.id == Program.location_id)
-        .outerjoin(Tombstone, Tombstone.program_id == Program.id)
-        .order_by(Program.id)
-    )
 
 
 def _listing(

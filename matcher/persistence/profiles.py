@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, select
 from sqlalchemy.orm import Session
 
 from matcher.domain.geography import Place, Point
@@ -128,18 +129,25 @@ def profile_of(session: Session, account_id: int) -> Profile | None:
 
 def of_program(session: Session, program_id: str) -> list[tuple[Named, Connection]]:
     """Return the connections of a program whose profiles are public, money first."""
-    query = (
+    found = [
+        (Named(slug, name), _connection(row, program, location))
+        for row, program, location, slug, name in session.execute(
+            _of_a_program(), {"asked": program_id}
+        )
+    ]
+    return sorted(found, key=lambda each: (*each[1].order, each[0].name.casefold(), each[0].slug))
+
+
+@cache
+def _of_a_program() -> Select[*tuple[Any, ...]]:
+    """Asked by every page of a program: built once, for that takes longer than asking."""
+    return (
         _connections()
         .join(Interventionist, Interventionist.id == DeclaredConnection.interventionist_id)
         .join(Account, Account.id == Interventionist.account_id)
-        .where(DeclaredConnection.program_id == program_id, _public())
+        .where(DeclaredConnection.program_id == bindparam("asked"), _public())
         .add_columns(Interventionist.slug, Interventionist.name)
     )
-    found = [
-        (Named(slug, name), _connection(row, program, location))
-        for row, program, location, slug, name in session.execute(query)
-    ]
-    return sorted(found, key=lambda each: (*each[1].order, each[0].name.casefold(), each[0].slug))
 
 
 def to_review(session: Session) -> list[Profile]:

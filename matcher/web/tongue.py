@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from functools import lru_cache
-from gettext import GNUTranslations
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -32,8 +31,8 @@ class Tongue:
     def __init__(self, translations: Any, locale: str = "en") -> None:
         self._translations = translations
         self._locale = locale
-        # English has no catalog: its sentences are their own translation.
-        self.gettext = self._gettext if isinstance(translations, GNUTranslations) else str
+        # A catalog says in its header what it is. English has none: its sentences are their own.
+        self.gettext = self._gettext if translations.info() else str
         self.whole = lru_cache(MOST_SENTENCES)(self._whole)
         self.tenths = lru_cache(MOST_TENTHS)(self._tenths)
 

@@ -14,6 +14,9 @@ from matcher.web.i18n import say
 class Shouting(Translations):
     """A catalog in which every sentence is loud."""
 
+    def info(self):
+        return {"language": "xx"}
+
     def ugettext(self, message):
         return message.upper().replace("%(NAME)S", "%(name)s")
 
