@@ -64,4 +64,4 @@ def many_cases(session: Session, owner: Owner, count: int, program_ids: Sequence
     for table, rows in ((CaseFile, files), (CaseList, lists), (CaseEntry, entries)):
         session.execute(insert(table), rows)
     session.commit()
-    return [each["id"] for each in files]
+    return [str(each["id"]) for each in files]

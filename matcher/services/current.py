@@ -79,9 +79,10 @@ class Snapshot:
         for id_ in changed:
             index = index.with_changed(read[id_]) if id_ in read else index.without(id_)
         following = Snapshot(version, self.on, self.taxonomy, index)
-        # Copied in one step first: other searches add to it meanwhile.
-        held = dict(self._programs)
-        following._programs = {id_: held[id_] for id_ in held.keys() - set(changed)} | read
+        held = dict(self._programs)  # in one step: other searches add to it meanwhile
+        for id_ in changed:
+            held.pop(id_, None)
+        following._programs = held | read
         if self._ages is not None:
             following._ages = self._ages.renewed(session, changed)
         names = self._names
