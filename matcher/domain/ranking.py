@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from matcher.domain.criteria import Criterion
 from matcher.domain.geography import Point, miles_between
@@ -35,8 +35,10 @@ class Candidate(Protocol):
         """Which of the four answers it gives to *term*."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+# A search makes a hundred of the next four: named tuples are made in half the time.
+
+
+class Arithmetic(NamedTuple):
     """A score and the parts that add up to it."""
 
     doubt: float
@@ -48,8 +50,7 @@ class Arithmetic:
     """What stands in for wishes where there are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One candidate put to the needs: its outcomes and its arithmetic."""
 
     id: str
@@ -64,8 +65,7 @@ class Standing:
         return (self.arithmetic.doubt, -self.arithmetic.score, self.miles, self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A ranked program: it meets every must, or may."""
 
     rank: int
@@ -74,8 +74,7 @@ class Match:
     """Its rank were its unknown findings alone met; None where nothing is unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(NamedTuple):
     """A program that says no to one must and to nothing else."""
 
     standing: Standing

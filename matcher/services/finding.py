@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -29,8 +30,7 @@ class Page:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMatch:
+class FoundMatch(NamedTuple):
     """A ranked program with the reason for everything it is said to offer."""
 
     rank: int
@@ -51,8 +51,7 @@ class FoundMatch:
         return self.standing.arithmetic.base_points
 
 
-@dataclass(frozen=True, slots=True)
-class FoundNearMiss:
+class FoundNearMiss(NamedTuple):
     """A program that says no to one must and to nothing else."""
 
     program: Program
