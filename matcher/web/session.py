@@ -29,14 +29,14 @@ class Session(CallbackDict[str, Any], SessionMixin):
     """What one browser holds for us."""
 
     def __init__(self, contents: Contents | None = None, *, lost: bool = False) -> None:
-        def mark(_: Session) -> None:
-            self.modified = True
-
-        super().__init__(contents.values if contents else None, mark)
+        super().__init__(contents.values if contents else None, Session._changed)
         self.modified = False
         self.sealed_at = contents.sealed_at if contents else None
         self.lost = lost
         """A cookie came that was too old or not ours, so answers may be gone."""
+
+    def _changed(self) -> None:
+        self.modified = True
 
 
 class EncryptedSessions(SessionInterface):

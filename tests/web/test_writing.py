@@ -1,5 +1,6 @@
 """Templates are written as Jinja would write them, and what is the same for everybody once."""
 
+import gc
 from datetime import date
 
 import pytest
@@ -7,6 +8,9 @@ from flask import render_template_string
 from jinja2 import pass_context
 
 from matcher.web import writing
+from matcher.web.matches.cards_page import ResultsPage
+from matcher.web.program_page import ProgramPage
+from tests.directory import a_row, asking, listing
 
 
 @pytest.mark.parametrize(
@@ -62,3 +66,18 @@ def test_what_is_written_once_is_written_for_each_place_that_the_application_sta
         below = writing.written_once(macro, "oak-ca")
 
     assert (here, below) == ("/programs/oak-ca", "/below/programs/oak-ca")
+
+
+@pytest.mark.parametrize("address", ["/matches", "/programs/orchard-fresno-ca"])
+def test_what_a_page_was_written_from_is_let_go_of_as_soon_as_it_is_sent(app, address):
+    listing(app, a_row("Orchard"))
+    client = asking(app)
+    gc.collect()
+    gc.disable()  # a macro of the page itself would hold on to it until the next collection
+    try:
+        assert client.get(address).status_code == 200
+
+        held = [each for each in gc.get_objects() if isinstance(each, ResultsPage | ProgramPage)]
+    finally:
+        gc.enable()
+    assert held == []
