@@ -10,7 +10,7 @@ from matcher.domain.criteria import Criterion, Finding, Kind
 from matcher.domain.message import Message, msg, verbatim
 from matcher.domain.needs import Needs
 from matcher.domain.outcome import Outcome
-from matcher.domain.program import NEVER_TOLD, Answer, Program
+from matcher.domain.program import Answer, Program
 from matcher.domain.provenance import CuratedFact, Evidence, Provenance, Statement
 from matcher.domain.ranking import Standing
 from matcher.domain.taxonomy import Taxonomy
@@ -55,11 +55,10 @@ class Explainer:
         outcomes = (*standing.musts, *standing.wishes)
         points = (*(0.0 for _ in standing.musts), *standing.arithmetic.wish_points)
         found = []
-        answer = program.answers.get
         for (criterion, kind, weight, said), outcome, earned in zip(
             self._asked, outcomes, points, strict=True
         ):
-            answers = [answer(term, NEVER_TOLD) for term in criterion.terms]
+            answers = [program.answer(term) for term in criterion.terms]
             alike = tuple(map(id, answers))
             known = said.get(alike)
             if known is None:

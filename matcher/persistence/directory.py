@@ -143,7 +143,6 @@ _PUBLISHED = (
     .join(Organization, Organization.id == Program.organization_id)
     .join(Location, Location.id == Program.location_id)
     .outerjoin(Tombstone, Tombstone.program_id == Program.id)
-    .order_by(Program.id)
 )
 _BY_IDS = _PUBLISHED.where(Program.id.in_(bindparam("asked", expanding=True)))
 _BY_SLUG = _PUBLISHED.where(Program.slug == bindparam("asked"))

@@ -12,9 +12,9 @@ import numpy.typing as npt
 from sqlalchemy.orm import Session
 
 from matcher.domain.geography import Point
+from matcher.index.sphere import RADIUS_MILES, Origin, squared_chord_at, unit_vectors
 from matcher.persistence import freshness
 
-EARTH_MILES = 6371.009 / 1.609344
 NEVER = 0
 """The ordinal of no day at all; the first of January of the year 1 is 1."""
 
@@ -63,10 +63,11 @@ class Ages:
 
     @classmethod
     def _of(cls, rows: list[freshness.Checked]) -> Ages:
+        latitudes = np.array([row.latitude for row in rows], np.float64)
         return cls(
             np.array([row.id.encode() for row in rows], np.bytes_),
-            np.array([row.latitude for row in rows], np.float64),
-            _vectors([row.latitude for row in rows], [row.longitude for row in rows]),
+            latitudes,
+            unit_vectors(latitudes, np.array([row.longitude for row in rows], np.float64)),
             np.array([NEVER if row.on is None else row.on.toordinal() for row in rows], np.int32),
         )
 
@@ -81,17 +82,10 @@ class Ages:
         )
 
     def _days_within(self, point: Point, miles: float) -> npt.NDArray[np.int32]:
-        angle = min(miles / EARTH_MILES, math.pi)
-        reach = math.degrees(angle)
+        reach = math.degrees(miles / RADIUS_MILES)
         first, last = self.latitudes.searchsorted([point.latitude - reach, point.latitude + reach])
-        away = self.vectors[:, first:last] - _vectors([point.latitude], [point.longitude])
-        within = np.einsum("ij,ij->j", away, away) <= (2 * math.sin(angle / 2)) ** 2
+        within = Origin(point).squared_chords(self.vectors[:, first:last]) <= squared_chord_at(
+            miles
+        )
         days: npt.NDArray[np.int32] = self.days[first:last][within]
         return days
-
-
-def _vectors(latitudes: list[float], longitudes: list[float]) -> npt.NDArray[np.float64]:
-    """Return points on a sphere as columns of x, y and z."""
-    latitude, longitude = np.radians(latitudes), np.radians(longitudes)
-    around = np.cos(latitude)
-    return np.array([around * np.cos(longitude), around * np.sin(longitude), np.sin(latitude)])

@@ -28,7 +28,7 @@ NAME = "matcher.tongues"
 class Tongue:
     """A language as pages speak it."""
 
-    def __init__(self, translations: Any, locale: str = "en") -> None:
+    def __init__(self, translations: Any, locale: str) -> None:
         self._translations = translations
         self._locale = locale
         # A catalog says in its header what it is. English has none: its sentences are their own.

@@ -28,14 +28,12 @@ class PageContext(Context):
         """Call what a template calls."""
         kind = type(called)
         if kind is Macro:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return called(self.eval_ctx, *args, **kwargs)
-        if kind is FunctionType and not called.__dict__:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return called(*args, **kwargs)
-        return super().call(called, *args, **kwargs)
+            args = (self.eval_ctx, *args)
+        elif kind is not FunctionType or called.__dict__:
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return called(*args, **kwargs)
 
 
 def init_app(app: Flask) -> None:

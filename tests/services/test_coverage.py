@@ -67,6 +67,15 @@ def test_neighbours_are_neighbours_everywhere_on_the_earth(session, here, there)
     assert near.listings == 1
 
 
+@pytest.mark.parametrize("there", [Point(37, 0.7), Point(37, -0.7), Point(37.5, 0), Point(36.5, 0)])
+def test_what_is_farther_is_no_neighbour_in_any_direction(session, there):
+    a_listing(session, at=there)
+
+    near = Ages.read(session).coverage(Point(37, 0), 30, TODAY)
+
+    assert near.listings == 0
+
+
 @pytest.mark.parametrize("within_miles", [None, 1, 20, 100, 20_000])
 def test_it_speaks_of_as_many_listings_as_the_search_does(session, within_miles):
     a_directory(session)

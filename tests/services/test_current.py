@@ -12,7 +12,7 @@ from matcher.persistence.base import db
 from matcher.persistence.journal import Change, Kind
 from matcher.persistence.listings import Fact, ListingState, Location, Organization, Program
 from matcher.services import current
-from matcher.services.current import CurrentListings
+from matcher.services.current import CurrentListings, Stale
 from matcher.services.editing import FactEdit, Grounds, apply_edits
 from matcher.services.finding import Page, coverage, find
 from tests.builders import FRESNO, SAN_FRANCISCO, must, some_needs, wish
@@ -150,6 +150,17 @@ def test_a_snapshot_that_a_search_holds_stays_as_it_was(session, listings):
     listings.snapshot(session, TODAY)
 
     assert held.index.search(NEEDS[1]) == before
+
+
+def test_a_program_that_is_gone_from_the_store_is_not_carried_on(session, listings):
+    held = listings.snapshot(session, TODAY)
+    assert held.programs(session, ["p001"])
+    session.execute(delete(Program).where(Program.id == "p001"))
+
+    following = held.carried_on(session, held.version, {"p001"})
+
+    with pytest.raises(Stale):
+        following.programs(session, ["p001"])
 
 
 @pytest.mark.parametrize(

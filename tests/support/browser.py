@@ -63,10 +63,9 @@ def serving(folder: Path, database_url: str | None = None) -> Iterator[LiveServe
         listener.listen(64)
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind"]
-        options = ["--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
         with log.open("wb") as lines:
             server = subprocess.Popen(
-                [*command, f"fd://{listener.fileno()}", *options],
+                [*command, f"fd://{listener.fileno()}"],
                 cwd=HOUSE,
                 env=surroundings,
                 stdout=lines,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import atan2, cos, hypot, radians, sin, sqrt
 
-from matcher.domain.geography import Point
+from matcher.domain.geography import EARTH_RADIUS_KM, KM_PER_MILE, Point
 
 WIDTH = 360.0
 COUNTRY_HEIGHT = 194.0
@@ -21,7 +21,7 @@ _REFERENCE = WIDTH / 975.0
 """d3's `geoAlbersUsa` is 975 wide; ours is the same picture, smaller."""
 _SCALE = 1070.0
 
-EARTH_RADIUS_MILES = 6371.009 / 1.609344
+EARTH_RADIUS_MILES = EARTH_RADIUS_KM / KM_PER_MILE
 
 
 @dataclass(frozen=True, slots=True)
