@@ -44,7 +44,7 @@ def test_pins_lead_to_their_lines_with_a_keyboard(phone_page):
     phone_page.keyboard.press("Enter")
 
     line = phone_page.locator(".short-results > li").nth(1)
-    assert phone_page.url.endswith(f"#{line.get_attribute('id')}")
+    expect(phone_page).to_have_url(re.compile(f"#{line.get_attribute('id')}$"))
     assert line.locator("a").first.inner_text() in pin.get_attribute("aria-label")
     expect(line).to_be_in_viewport()
 

@@ -1,5 +1,9 @@
 """The browser that pages are tested with sees what it should: each guard fails once here."""
 
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 
 from tests.support.browser import PHONE, assert_accessible, assert_reflows, watched_page
@@ -78,6 +82,44 @@ def test_a_row_wider_than_the_phone_does_not_reflow(visit):
 
     with pytest.raises(AssertionError, match="px wide on a screen of 360"):
         assert_reflows(page)
+
+
+class SlowToStyle(BaseHTTPRequestHandler):
+    """Serves a page whose only style, which mends it, comes half a second after its words."""
+
+    def do_GET(self):
+        is_style = self.path == "/late.css"
+        if is_style:
+            time.sleep(0.5)
+        body = "p { width: auto !important }" if is_style else STYLED_LATE
+        self.send_response(200)
+        self.send_header("Content-Type", "text/css" if is_style else "text/html")
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+STYLED_LATE = WITH_A_WIDE_ROW.replace("</main>", '<link rel="stylesheet" href="/late.css"></main>')
+
+
+@pytest.fixture
+def slow_to_style():
+    with ThreadingHTTPServer(("127.0.0.1", 0), SlowToStyle) as server:
+        threading.Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("look", [assert_reflows, assert_accessible])
+def test_a_page_is_looked_at_when_its_style_has_come(browser, slow_to_style, look):
+    with watched_page(browser, slow_to_style, viewport=PHONE) as (page, _):
+        page.goto("/", wait_until="commit")
+
+        look(page)
+
+        assert page.evaluate("document.styleSheets.length") == 1
 
 
 def test_a_broken_script_is_a_complaint(browser):
