@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import cases, changes, duplicates, engine_room, imports, merges, report, web
+from bench import cases, changes, duplicates, engine_room, imports, merges, plans, report, web
 from bench.directory import SIZES
 
 QUICK = (2_000, 20_000)
@@ -18,6 +18,7 @@ ALONE: dict[str, Callable[..., str]] = {
     "changes": changes.run,
     "duplicates": duplicates.run,
     "merges": merges.run,
+    "plans": plans.run,
 }
 """Parts that can be measured by themselves."""
 BY_NAME = ALONE | {"imports": imports.run}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,11 +18,12 @@ from bench import questions
 from bench.directory import Directory, generate
 from bench.engines.python import strings
 from bench.report import ms, table
-from matcher.domain.geography import Place
+from matcher.domain.geography import Place, Point
 from matcher.domain.needs import Needs
 from matcher.domain.provenance import Evidence, Statement
 from matcher.domain.taxonomy import Taxonomy
 from matcher.importers.seeds import read_taxonomy
+from matcher.index import Index
 from matcher.persistence import answers
 from matcher.persistence.base import Base, new_engine
 from matcher.persistence.journal import Change, Kind
@@ -31,6 +32,7 @@ from matcher.persistence.migrating import ensure_database
 from matcher.services.current import CurrentListings
 from matcher.services.editing import FactEdit, Grounds, apply_edits
 from matcher.services.finding import Found, Page, find
+from tests.builders import a_program
 
 REAL = 12_744
 EDITED = 20_000
@@ -55,8 +57,40 @@ def run(*, quick: bool = False) -> str:
         " explained), which must show it, by everything it does: version, journal, program, index."
         " Milliseconds but for reading anew, which is what follows an import."
         f" Goals: {MOST_SECONDS} s at {REAL:,}, {MOST_MILLISECONDS} ms at {EDITED:,}.\n\n"
-        f"{table(head, rows)}\n"
+        f"{table(head, rows)}\n\n"
+        "The index alone, median milliseconds.\n\n"
+        f"{table(['programs', 'built', *_CHANGES], [_index_alone(size) for size in sizes])}\n"
     )
+
+
+_CHANGES = ("new answers", "a move", "a new program", "one that goes")
+
+
+def _index_alone(size: int) -> list[str]:
+    """Build an index and change it in each way; no store, no program read."""
+    made = generate(size)
+    columns = (made.terms, made.ids, made.latitudes, made.longitudes, strings(made))
+    index = Index.build(*columns)
+    row = next(row for row, placed in enumerate(made.placed.tolist()) if placed)
+    id_, here = made.ids[row], Point(float(made.latitudes[row]), float(made.longitudes[row]))
+    there = Point(-here.latitude, here.longitude)
+    whats: list[Callable[[], object]] = [
+        lambda: Index.build(*columns),
+        lambda: index.with_changed(a_program(id_, at=here, says={TERM: "met"})),
+        lambda: index.with_changed(a_program(id_, at=there)),
+        lambda: index.with_changed(a_program("new", at=there)),
+        lambda: index.without(id_),
+    ]
+    return [f"{size:,}", *(ms(_median(what)) for what in whats)]
+
+
+def _median(what: Callable[[], object], times: int = 15) -> float:
+    took = []
+    for _ in range(times):
+        start = time.perf_counter()
+        what()
+        took.append((time.perf_counter() - start) * 1000)
+    return float(np.median(took))
 
 
 def _measured(session: Session, taxonomy: Taxonomy, size: int, edits: int) -> list[str]:

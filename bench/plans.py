@@ -1,4 +1,4 @@
-"""What a plan costs beside the searches it needs: `python -m bench.plans`.
+"""What a plan costs beside the searches it needs.
 
 The real directory is imported into a temporary store where it lies in `../shared/data`; the sample
 directory otherwise. Each plan is timed in turn, in one run, with the sum of the single searches it
@@ -11,7 +11,8 @@ import logging
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bench.directory import WORKBOOK
+from bench.report import ms, ratio, table
 from matcher.app import create_app
 from matcher.config import Config
 from matcher.domain.answer_reading import read_answers
@@ -50,9 +52,34 @@ CASES: dict[str, list[dict[str, Any]]] = {
 PLACES = {"Fresno, CA": 50, "Boston, MA": 25, "Malta, MT": 100, "El Paso, TX": 50}
 
 
-def main() -> None:
+def run(*, quick: bool = False) -> str:
+    """Plan for some people from some places, and return the table."""
+    places = dict(list(PLACES.items())[:1]) if quick else PLACES
     logging.disable(logging.CRITICAL)
-    with tempfile.TemporaryDirectory() as folder:
+    try:
+        with _directory() as kept:
+            rows, ratios = zip(
+                *(
+                    _row(kept, name, near, within, 5 if quick else ROUNDS)
+                    for near, within in places.items()
+                    for name in CASES
+                ),
+                strict=True,
+            )
+    finally:
+        logging.disable(logging.NOTSET)
+    head = ["plan", "searches", "the plan", "its searches", "plan to searches", "bare index"]
+    return (
+        "## Plans\n\nA plan beside the single searches it needs, as pages make them (20 programs,"
+        " explained), and the bare index asked the same; medians in milliseconds.\n\n"
+        f"{table(head, rows)}\n\nThe worst ratio is {max(ratios):.2f}; {MOST} is allowed.\n"
+    )
+
+
+@contextmanager
+def _directory() -> Iterator[Collaborators]:
+    """Keep the real directory, or the sample where there is none, in a store of its own."""
+    with tempfile.TemporaryDirectory(prefix="matcher-bench-") as folder:
         app = create_app(Config.from_environment({"SECRET_KEY": "b" * 32}, instance=Path(folder)))
         with app.app_context():
             kept: Collaborators = app.extensions["matcher"]
@@ -61,15 +88,12 @@ def main() -> None:
             if real:
                 reading = read_source(WORKBOOK, kept.taxonomy)
                 run_import(kept.session, kept.taxonomy, reading, Options(on=TODAY))
-            print("| plan | near | searches | the plan | its searches | ratio | bare index |")
-            print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
-            worst = max(
-                _row(kept, name, near, within) for near, within in PLACES.items() for name in CASES
-            )
-    print(f"\nThe worst ratio is {worst:.2f}; {MOST} is allowed.")
+            yield kept
 
 
-def _row(kept: Collaborators, name: str, near: str, within: int) -> float:
+def _row(
+    kept: Collaborators, name: str, near: str, within: int, rounds: int
+) -> tuple[list[str], float]:
     session: Session = kept.session
     place = find_place(session, near)
     journey = Journey(place, within, [read_answers(each) for each in CASES[name]])
@@ -87,12 +111,10 @@ def _row(kept: Collaborators, name: str, near: str, within: int) -> float:
         for each in needs:
             index.search(each, 50, 0, kept.taxonomy.terms)
 
-    planned, searched, asked = _side_by_side(plan, searches, bare)
-    print(
-        f"| {name} | {near} | {len(needs)} | {planned:.1f} ms | {searched:.1f} ms"
-        f" | {planned / searched:.2f} | {asked:.1f} ms |"
-    )
-    return planned / searched
+    planned, searched, asked = _side_by_side(rounds, plan, searches, bare)
+    times = planned / searched
+    row = [f"{name}, {near}", f"{len(needs)}", ms(planned), ms(searched), ratio(times), ms(asked)]
+    return row, times
 
 
 def _searches(kept: Collaborators, journey: Journey, place: Place) -> list[Needs]:
@@ -104,18 +126,14 @@ def _searches(kept: Collaborators, journey: Journey, place: Place) -> list[Needs
     return list(dict.fromkeys(needs for group in made for needs in group.needs()))
 
 
-def _side_by_side(*whats: Callable[[], None]) -> list[float]:
+def _side_by_side(rounds: int, *whats: Callable[[], None]) -> list[float]:
     """Time things in turn; return the median of each in milliseconds."""
     for what in whats:
         what()
     times: list[list[float]] = [[] for _ in whats]
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for kept, what in zip(times, whats, strict=True):
             start = time.perf_counter()
             what()
             kept.append(1000 * (time.perf_counter() - start))
     return [statistics.median(each) for each in times]
-
-
-if __name__ == "__main__":
-    main()

@@ -87,6 +87,8 @@ BLUEPRINTS = (
 class Application(Flask):
     """Flask, but what breaks is logged without what a person was doing."""
 
+    url_rule_class = addresses.LateRule
+
     def log_exception(
         self,
         exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from matcher.domain.taxonomy import Directory, ServiceCode, Taxonomy, Term
@@ -11,8 +12,9 @@ from matcher.domain.taxonomy import Directory, ServiceCode, Taxonomy, Term
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 
+@cache
 def read_taxonomy(folder: Path = SEEDS) -> Taxonomy:
-    """Read the terms and the survey codes; raises `OSError` where a file is missing."""
+    """Read the terms and the survey codes, once; raises `OSError` where a file is missing."""
     codes = {
         row["code"]: ServiceCode(
             code=row["code"],

@@ -1,13 +1,36 @@
-"""Addresses that every page names again and again, put together once."""
+"""Addresses: how they are put together, and those that every page names again and again."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from flask import Flask, request, url_for
+from werkzeug.routing import Rule
 
 PROGRAM = "programs.show"
 MOST_KEPT = 8192
+
+
+class LateRule(Rule):
+    """A rule that learns to put its addresses together when the first of them is wanted.
+
+    Werkzeug compiles two functions for each rule when it is added: for all of ours that is two
+    thirds of a start, and a process puts together few kinds of address. Where a later Werkzeug
+    calls this otherwise, nothing is late any more, and nothing else changes.
+    """
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002  Werkzeug's own signature
+        early = super()._compile_builder
+        name = "_build_unknown" if append_unknown else "_build"
+
+        def first(rule: LateRule, **values: Any) -> tuple[str, str]:
+            build: Callable[..., tuple[str, str]] = early(append_unknown).__get__(rule, None)
+            setattr(rule, name, build)
+            return build(**values)
+
+        return first
 
 
 def init_app(app: Flask) -> None:
