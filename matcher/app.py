@@ -32,6 +32,7 @@ from matcher.web import (
     request_log,
     session,
     site,
+    templating,
     writing,
 )
 from matcher.web.accounts import administering, limits, own, second_step, signed_in, taking_up
@@ -87,6 +88,7 @@ BLUEPRINTS = (
 class Application(Flask):
     """Flask, but what breaks is logged without what a person was doing."""
 
+    jinja_environment = templating.PageEnvironment
     url_rule_class = addresses.LateRule
 
     def log_exception(

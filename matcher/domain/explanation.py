@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from matcher.domain.criteria import Criterion, Finding, Kind
 from matcher.domain.message import Message, msg, verbatim
 from matcher.domain.needs import Needs
 from matcher.domain.outcome import Outcome
-from matcher.domain.program import Answer, Program
+from matcher.domain.program import NEVER_TOLD, Answer, Program
 from matcher.domain.provenance import CuratedFact, Evidence, Provenance, Statement
 from matcher.domain.ranking import Standing
 from matcher.domain.taxonomy import Taxonomy
@@ -42,41 +42,51 @@ class Explainer:
 
     def __init__(self, needs: Needs, taxonomy: Taxonomy) -> None:
         self._taxonomy = taxonomy
-        self._asked: list[tuple[Criterion, Kind, int | None, _Said]] = [
+        self._asked: list[tuple[Criterion, Kind, int | None, dict[tuple[int, ...], Finding]]] = [
             *((must.criterion, Kind.MUST, None, {}) for must in needs.musts),
             *((wish.criterion, Kind.WISH, wish.weight, {}) for wish in needs.wishes),
         ]
+        """With what was said of each already: like all of it, by the identity of the answers to
+        its terms, which decide everything else."""
+        self._terms = [term for criterion, *_ in self._asked for term in criterion.terms]
+        self._said: dict[tuple[int, ...], tuple[Finding, ...]] = {}
+        self._answers: list[list[Answer]] = []
+        """Kept, so that no other answer can come to stand where one stood."""
 
-    def findings(self, program: Program, standing: Standing) -> list[Finding]:
+    def findings(self, program: Program, standing: Standing) -> tuple[Finding, ...]:
         """Explain a standing: musts first, then wishes, in the order given.
 
         The points of the findings, the distance and the base add up to the score.
         """
+        answer = program.answers.get
+        answers = [answer(term, NEVER_TOLD) for term in self._terms]
+        alike = tuple(map(id, answers))
+        known = self._said.get(alike)
+        if known is None:
+            known = self._said[alike] = tuple(self._findings(program, standing, alike))
+            self._answers.append(answers)
+        return known
+
+    def _findings(
+        self, program: Program, standing: Standing, alike: tuple[int, ...]
+    ) -> Iterator[Finding]:
         outcomes = (*standing.musts, *standing.wishes)
         points = (*(0.0 for _ in standing.musts), *standing.arithmetic.wish_points)
-        found = []
+        start = 0
         for (criterion, kind, weight, said), outcome, earned in zip(
             self._asked, outcomes, points, strict=True
         ):
-            answers = [program.answer(term) for term in criterion.terms]
-            alike = tuple(map(id, answers))
-            known = said.get(alike)
-            if known is None:
+            stop = start + len(criterion.terms)
+            here, start = alike[start:stop], stop
+            if here not in said:
                 why = reason(program, criterion, outcome, self._taxonomy)
-                # The answers are kept, so that no other can come to stand where one stood.
-                known = Finding(criterion, kind, outcome, weight, earned, why), answers
-                said[alike] = known
-            found.append(known[0])
-        return found
-
-
-_Said = dict[tuple[int, ...], tuple[Finding, list[Answer]]]
-"""By the identity of the answers to each term: they decide the outcome."""
+                said[here] = Finding(criterion, kind, outcome, weight, earned, why)
+            yield said[here]
 
 
 def findings(
     program: Program, standing: Standing, needs: Needs, taxonomy: Taxonomy
-) -> list[Finding]:
+) -> tuple[Finding, ...]:
     """Explain one standing, as `Explainer` does."""
     return Explainer(needs, taxonomy).findings(program, standing)
 

@@ -14,6 +14,9 @@ class Outcome(StrEnum):
     UNLISTED = "unlisted"  # answered that part of the survey and did not list it
     UNMET = "unmet"
 
+    # By its word, as text is: an Enum asks a method of its own each time, and a search asks often.
+    __hash__ = str.__hash__
+
     @property
     def credit(self) -> float:
         """What this answer is worth to a wish, from 0 to 1 (DESIGN section 4)."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from matcher.domain.answers import Who
 from matcher.domain.criteria import Criterion, Finding, Kind
-from matcher.domain.message import Message, msg, verbatim
+from matcher.domain.message import Message, msg
 from matcher.domain.needs import Needs
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Program
 from matcher.domain.ranking import Standing
 from matcher.domain.refining import ANYWHERE, Importance, Step, name_of
-from matcher.domain.sentences import all_of, any_of, some_of
+from matcher.domain.sentences import all_of, any_of, apart, some_of
 from matcher.domain.taxonomy import Taxonomy
 
 NAMED_AT_MOST = 2
@@ -33,12 +33,45 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a result says of itself that it shares with all who answer the same."""
+
+    why: Message
+    order: Message
+    counted: tuple[tuple[Message, float], ...]
+    """What its wishes gave: points by answer and weight, the best answer first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sum:
     """A score as it is shown: rounded rows that add up to the rounded total."""
 
     rows: tuple[tuple[Message, float], ...]
     """What counted, and the points it gave."""
     total: float
+
+
+class Teller:
+    """Tells of many results of one search: what they answer alike is put into words once.
+
+    It lives as long as the search does, and no longer: it knows what was asked.
+    """
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self._taxonomy = taxonomy
+        self._said: dict[tuple[tuple[Outcome, ...], tuple[Outcome, ...]], Said] = {}
+
+    def of(self, standing: Standing, findings: Sequence[Finding]) -> Said:
+        """Return what a result says of itself."""
+        answers = standing.musts, standing.wishes
+        said = self._said.get(answers)
+        if said is None:
+            said = self._said[answers] = Said(
+                why(findings, self._taxonomy),
+                order(findings, standing),
+                wishes_counted(findings, self._taxonomy),
+            )
+        return said
 
 
 def why(findings: Iterable[Finding], taxonomy: Taxonomy) -> Message:
@@ -107,7 +140,7 @@ def phrase(criterion: Criterion, taxonomy: Taxonomy) -> Message:
 def title(criterion: Criterion, taxonomy: Taxonomy) -> Message:
     """Name a criterion at the head of a line."""
     if len(criterion.terms) == 1:
-        return verbatim(taxonomy.term(criterion.terms[0]).label)
+        return taxonomy.term(criterion.terms[0]).titled
     return msg("Any of these: %(what)s", what=phrase(criterion, taxonomy))
 
 
@@ -162,47 +195,47 @@ def order(findings: Iterable[Finding], standing: Standing) -> Message:
     )
 
 
-def the_sum(standing: Standing, findings: Iterable[Finding], taxonomy: Taxonomy) -> Sum:
+def the_sum(standing: Standing, counted: Iterable[tuple[Message, float]]) -> Sum:
     """Lay out a score so that the numbers on the page add up to the last digit.
 
-    What must be decides the order before any points do, so it has no line here.
+    *counted* is what its wishes gave. What must be decides the order before any points do, so it
+    has no line here.
     """
     parts = standing.arithmetic
-    rows = _wishes_counted(findings, taxonomy)
+    rows = list(counted)
     if parts.base_points:
-        rows.append((msg("You have no wishes, so nothing is missing"), parts.base_points))
-    rows.append((msg("How near it is"), parts.distance_points))
+        rows.append((_NO_WISHES, parts.base_points))
+    rows.append((_NEARNESS, parts.distance_points))
     rounded, total = rounded_together([points for _, points in rows], parts.score)
     whats = [what for what, _ in rows]
     return Sum(tuple(zip(whats, rounded, strict=True)), total)
 
 
-def _wishes_counted(findings: Iterable[Finding], taxonomy: Taxonomy) -> list[tuple[Message, float]]:
+_NO_WISHES = msg("You have no wishes, so nothing is missing")
+_NEARNESS = msg("How near it is")
+
+
+def wishes_counted(
+    findings: Iterable[Finding], taxonomy: Taxonomy
+) -> tuple[tuple[Message, float], ...]:
     """Return one row for the wishes of each answer and weight, the best answer first."""
     alike: dict[tuple[Outcome, int], list[Finding]] = {}
     for each in findings:
         if each.kind is Kind.WISH:
             alike.setdefault((each.outcome, each.weight or 0), []).append(each)
     ordered = sorted(alike, key=lambda key: (-key[0].credit, -key[1]))
-    return [
+    return tuple(
         (
             msg(
                 "%(answer)s, weight %(weight)s: %(what)s",
                 answer=_WORDS[outcome],
                 weight=weight,
-                what=_row([phrase(each.criterion, taxonomy) for each in alike[outcome, weight]]),
+                what=apart([phrase(each.criterion, taxonomy) for each in alike[outcome, weight]]),
             ),
             sum(each.points for each in alike[outcome, weight]),
         )
         for outcome, weight in ordered
-    ]
-
-
-def _row(phrases: Sequence[Message]) -> Message:
-    row = phrases[0]
-    for each in phrases[1:]:
-        row = msg("%(before)s; %(next)s", before=row, next=each)
-    return row
+    )
 
 
 def rounded_together(

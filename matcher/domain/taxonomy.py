@@ -67,10 +67,13 @@ class Term:
     """What to ask when calling, where the answer is not known."""
     named: Message = field(init=False, repr=False, compare=False)
     """The phrase, ready to stand in a sentence: a page of results names hundreds."""
+    titled: Message = field(init=False, repr=False, compare=False)
+    """The label, ready to stand at the head of a line."""
 
     def __post_init__(self) -> None:
         """Make what is said of the term."""
         object.__setattr__(self, "named", verbatim(self.phrase))
+        object.__setattr__(self, "titled", verbatim(self.label))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from matcher.domain.needs import Needs
 from matcher.domain.program import Program
-from matcher.domain.ranking import Ranking
+from matcher.domain.ranking import NEAR_MISSES_SHOWN, Ranking
 from matcher.index import change
 from matcher.index.bits import Words
 from matcher.index.columns import Columns
@@ -76,13 +76,14 @@ class Index:
         limit: int | None = None,
         offset: int = 0,
         terms: Iterable[str] = (),
+        near_misses: int = NEAR_MISSES_SHOWN,
     ) -> Ranking:
-        """Rank for *needs*: one page of matches, and everything counted."""
+        """Rank for *needs*: one page of matches, the best near misses, and everything counted."""
         search = self.ask(needs)
         return Ranking(
             counts=search.counts,
             matches=search.matches(limit, offset),
-            near_misses=search.near_misses(),
+            near_misses=search.near_misses(near_misses),
             dropped=search.dropped(),
             widened=search.widened(),
             facets=search.facets(tuple(terms)),

@@ -80,11 +80,11 @@ class Search:
         wanted = None if limit is None else offset + limit
         return select.best(self._question, self._matches, wanted), slice(offset, wanted)
 
-    def near_misses(self) -> tuple[NearMiss, ...]:
+    def near_misses(self, limit: int = NEAR_MISSES_SHOWN) -> tuple[NearMiss, ...]:
         """Return the best of the programs that say no to one must only."""
-        if not self._needs.musts:
+        if not limit or not self._near.count:
             return ()
-        best = select.best(self._question, self._near, NEAR_MISSES_SHOWN)
+        best = select.best(self._question, self._near, limit)
         quarters = self._region.quarters(best.standings.rows)
         standings = shown.standings(self._question, best, slice(0, None), quarters)
         missing = quarters[: self._question.musts].argmin(axis=0).tolist()
@@ -112,6 +112,8 @@ class Search:
 
     def facets(self, terms: tuple[str, ...]) -> dict[str, int]:
         """Count, for each term, the matches that meet it."""
+        if not terms:
+            return {}
         columns, matches = self._columns, self._matches.bits
         chosen = columns.places(terms)
         met = columns.planes[2][chosen]

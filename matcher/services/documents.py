@@ -15,7 +15,7 @@ Document = dict[str, Any]
 
 def found(answered: Found) -> Document:
     """Return a search's answer (DESIGN section 7)."""
-    written: dict[int, Document] = {}  # programs that answer alike share one finding
+    written: dict[int, Any] = {}  # programs that answer alike share their findings
     return {
         "place": place(answered.place),
         "counts": counts(answered.counts),
@@ -47,11 +47,11 @@ def counts(counted: Counts) -> Document:
     }
 
 
-def match(ranked: FoundMatch, written: dict[int, Document]) -> Document:
-    """Return a ranked program; findings, distance and base add up to its score."""
-    for each in ranked.findings:
-        if id(each) not in written:
-            written[id(each)] = finding(each)
+def match(ranked: FoundMatch, written: dict[int, Any]) -> Document:
+    """Return a ranked program; findings, distance and base add up to its score.
+
+    What is *written* already, of this answer, is found by its identity.
+    """
     point = ranked.program.point
     standing = ranked.standing
     return {
@@ -62,11 +62,21 @@ def match(ranked: FoundMatch, written: dict[int, Document]) -> Document:
         "miles": standing.miles,
         "doubt": standing.arithmetic.doubt,
         "score": standing.arithmetic.score,
-        "findings": [written[id(each)] for each in ranked.findings],
+        "findings": _findings(ranked.findings, written),
         "distance_points": ranked.distance_points,
         "base_points": ranked.base_points,
         "rank_if_confirmed": ranked.rank_if_confirmed,
     }
+
+
+def _findings(said: tuple[Finding, ...], written: dict[int, Any]) -> list[Document]:
+    whole: list[Document] | None = written.get(id(said))
+    if whole is None:
+        for each in said:
+            if id(each) not in written:
+                written[id(each)] = finding(each)
+        whole = written[id(said)] = [written[id(each)] for each in said]
+    return whole
 
 
 def finding(said: Finding) -> Document:

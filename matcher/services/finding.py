@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -14,7 +14,16 @@ from matcher.domain.criteria import Criterion, Finding
 from matcher.domain.geography import Place
 from matcher.domain.needs import Needs
 from matcher.domain.program import Program
-from matcher.domain.ranking import Counts, Dropped, Match, NearMiss, Ranking, Standing, Widened
+from matcher.domain.ranking import (
+    NEAR_MISSES_SHOWN,
+    Counts,
+    Dropped,
+    Match,
+    NearMiss,
+    Ranking,
+    Standing,
+    Widened,
+)
 from matcher.services.coverage import Coverage
 from matcher.services.current import CurrentListings, Snapshot, Stale
 
@@ -24,10 +33,12 @@ MOST_TRIES = 8
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which stretch of the ranked programs is wanted."""
+    """Which stretch of the ranked programs is wanted, and how much beside it."""
 
     limit: int = 20
     offset: int = 0
+    near_misses: int = NEAR_MISSES_SHOWN
+    facets: bool = True
 
 
 class FoundMatch(NamedTuple):
@@ -74,7 +85,14 @@ class Found:
     """One a must, in the order given."""
     widened: Widened | None
     facets: dict[str, int]
-    """By term: how many of the matches meet it."""
+    """By term: how many of the matches meet it; empty where nobody wanted to know."""
+    snapshot: Snapshot = field(compare=False, repr=False)
+    """The directory that it was found in."""
+
+    def coverage(self, session: Session) -> Coverage:
+        """Say how many listings are in range, and how many were checked this year."""
+        ages = self.snapshot.ages(session)
+        return ages.coverage(self.needs.point, self.needs.within_miles, self.snapshot.on)
 
 
 def find(
@@ -88,7 +106,8 @@ def find(
     """Answer *needs* from the directory as it stands on that day, one page of it."""
     for tried in range(MOST_TRIES):
         snapshot = listings.snapshot(session, on, newest=tried > 0)
-        ranking = snapshot.index.search(needs, page.limit, page.offset, listings.taxonomy.terms)
+        terms = listings.taxonomy.terms if page.facets else ()
+        ranking = snapshot.index.search(needs, page.limit, page.offset, terms, page.near_misses)
         try:
             programs = snapshot.programs(session, _ids(ranking))
         except Stale:
@@ -99,15 +118,9 @@ def find(
 
 def near_miss_findings(
     miss: FoundNearMiss, needs: Needs, listings: CurrentListings
-) -> list[Finding]:
+) -> tuple[Finding, ...]:
     """Explain a near miss: musts first, then wishes, in the order given."""
     return explanation.findings(miss.program, miss.standing, needs, listings.taxonomy)
-
-
-def coverage(session: Session, listings: CurrentListings, needs: Needs, on: date) -> Coverage:
-    """Say how many listings are in range of *needs*, and how many were checked this year."""
-    ages = listings.snapshot(session, on).ages(session)
-    return ages.coverage(needs.point, needs.within_miles, on)
 
 
 def _ids(ranking: Ranking) -> Iterable[str]:
@@ -127,9 +140,7 @@ def _found(
     def match(ranked: Match) -> FoundMatch:
         program = programs[ranked.standing.id]
         said = explainer.findings(program, ranked.standing)
-        return FoundMatch(
-            ranked.rank, ranked.rank_if_confirmed, program, ranked.standing, tuple(said)
-        )
+        return FoundMatch(ranked.rank, ranked.rank_if_confirmed, program, ranked.standing, said)
 
     def near_miss(miss: NearMiss) -> FoundNearMiss:
         return FoundNearMiss(programs[miss.standing.id], miss.standing, miss.missing, miss.doubt)
@@ -143,4 +154,5 @@ def _found(
         dropped=ranking.dropped,
         widened=ranking.widened,
         facets=ranking.facets,
+        snapshot=snapshot,
     )

@@ -11,11 +11,13 @@ from matcher.domain.ranking import RADII
 from matcher.services.asking import Search
 from matcher.services.coverage import Coverage
 from matcher.services.current import CurrentListings
-from matcher.services.finding import Found, FoundMatch, Page, coverage, find
+from matcher.services.finding import Found, FoundMatch, Page, find
 
 ON_A_PAGE = 7
 """Fewer than anybody reads at two in the morning, and light enough for a slow phone: with its style
 and scripts a page stays under 100 kB where a family answered everything."""
+NEAR_MISSES_SHOWN = 8
+"""On the first page; on no other."""
 NEAREST_SHOWN = 3
 MOST_AT_ONE_PLACE = 100
 """As many programs may be exactly as far away as the last one shown."""
@@ -48,7 +50,7 @@ def results(
     return Results(
         search,
         found,
-        coverage(session, listings, search.needs, on),
+        found.coverage(session),
         page,
         pages,
         () if found.counts.matches else nearest_beyond(session, listings, search, on),
@@ -85,5 +87,6 @@ def _radii_beyond(miles: float | None) -> list[float | None]:
 def _page(
     session: Session, listings: CurrentListings, search: Search, page: int, on: date
 ) -> Found:
-    stretch = Page(ON_A_PAGE, (page - 1) * ON_A_PAGE)
+    near_misses = NEAR_MISSES_SHOWN if page == 1 else 0
+    stretch = Page(ON_A_PAGE, (page - 1) * ON_A_PAGE, near_misses, facets=False)
     return find(session, listings, search.place, search.needs, stretch, on)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from flask import Flask
 from flask_babel import format_decimal
+from markupsafe import Markup
 
 from matcher.domain.explanation import month_written, written
 from matcher.web.tongue import tongue
@@ -20,7 +21,13 @@ MOST_NUMBERS_KEPT = 4096
 def init_app(app: Flask) -> None:
     """Offer the filters to every template of *app*."""
     app.jinja_env.filters.update(
-        phone=phone, tel=tel, miles=miles, month=month, day=day, points=points
+        phone=phone,
+        tel=tel,
+        miles=miles,
+        month=month,
+        day=day,
+        points=points,
+        hundredths=hundredths,
     )
 
 
@@ -91,3 +98,8 @@ def day(when: date) -> str:
 def points(number: float) -> str:
     """Return points with one decimal, so that columns of them align."""
     return str(format_decimal(number, format="0.0"))
+
+
+def hundredths(points: float) -> Markup:
+    """Return points with two decimals, so that columns of them align and add up."""
+    return Markup(f"{points:.2f}")  # noqa: S704  digits and a point

@@ -29,12 +29,16 @@ ONE_YEAR = 365 * 24 * 60 * 60
 def init_app(app: Flask) -> None:
     """Put the security headers on every response of *app*."""
     policy = content_security_policy(app.config["EXIT_URL"])
+    fixed = {**FIXED, "Content-Security-Policy": policy}
+    put = [(name.lower(), name, value) for name, value in fixed.items()]
 
     @app.after_request
     def protect(response: Response) -> Response:
-        for name, value in FIXED.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", policy)
+        headers = response.headers
+        there = {name.lower() for name, _ in headers}  # asked one by one, it looks at all each time
+        for lower, name, value in put:
+            if lower not in there:
+                headers.add(name, value)
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
         if g.get("unindexed"):
@@ -42,7 +46,7 @@ def init_app(app: Flask) -> None:
         if g.get("private") or request.method not in {"GET", "HEAD"}:
             response.cache_control.clear()
             response.cache_control.no_store = True
-        elif "Cache-Control" not in response.headers:
+        elif "cache-control" not in there:
             response.cache_control.no_cache = True
         return response
 

@@ -8,7 +8,7 @@ from flask_babel import Babel, get_locale
 
 from matcher.domain.message import Message
 from matcher.web import tongue as tongues
-from matcher.web.tongue import page_gettext, page_ngettext, tongue
+from matcher.web.tongue import page_gettext, page_ngettext, page_say, tongue
 
 LANGUAGES = ("en",)
 COOKIE = "lang"
@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
             "ngettext": page_ngettext,
         }
     )
-    app.jinja_env.filters["say"] = say
+    app.jinja_env.filters["say"] = page_say
     app.jinja_env.globals["page_locale"] = page_locale
 
     @app.after_request
@@ -49,8 +49,6 @@ def page_locale() -> Locale:
     return get_locale() or Locale(LANGUAGES[0])
 
 
-def say(sentence: object) -> str:
-    """Return a message of the domain in the page's language; other words as they are."""
-    if isinstance(sentence, Message):
-        return tongue().say(sentence)
-    return str(sentence)
+def say(sentence: Message) -> str:
+    """Return a message of the domain in the page's language."""
+    return tongue().say(sentence)

@@ -16,8 +16,6 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
-log: structlog.stdlib.BoundLogger = structlog.get_logger("matcher.web")
-
 
 def init_app(app: Flask) -> None:
     """Log each request of *app* once it is answered."""
@@ -58,20 +56,12 @@ def log_failure(exc_info: ExcInfo) -> None:
 
 
 def configure() -> None:
-    """Send every log line of this process through one JSON formatter that keeps people private."""
-    shared: list[Processor] = [
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
-    structlog.configure(
-        processors=[*shared, ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=False,
-    )
+    """Send what libraries log in this process through a formatter that keeps people private.
+
+    Our own lines need none: they are written as they are built.
+    """
     formatter = ProcessorFormatter(
-        foreign_pre_chain=shared,
+        foreign_pre_chain=[structlog.stdlib.add_logger_name, *_ALL_LINES],
         processors=[
             ProcessorFormatter.remove_processors_meta,
             _frames_only,
@@ -84,7 +74,6 @@ def configure() -> None:
     for handler in [kept for kept in root.handlers if isinstance(kept, PrivateHandler)]:
         root.removeHandler(handler)
     root.addHandler(PrivateHandler(formatter))
-    logging.getLogger("matcher").setLevel(logging.INFO)
     # Flask's development server would print each path, query and address.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
@@ -117,6 +106,29 @@ def _frames_only(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
             f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
         ]
     return event
+
+
+_ALL_LINES: list[Processor] = [
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+class StandardError:
+    """Writes each line to whatever standard error is at that moment."""
+
+    def info(self, line: str) -> None:
+        """Write one line, in one piece."""
+        sys.stderr.write(f"{line}\n")
+
+    error = info
+
+
+log = structlog.wrap_logger(
+    StandardError(),
+    processors=[*_ALL_LINES, _frames_only, structlog.processors.JSONRenderer()],
+    wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+).bind(logger="matcher.web")
 
 
 def _milliseconds_since(started: float) -> float:

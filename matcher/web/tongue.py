@@ -13,7 +13,7 @@ from typing import Any
 from babel.numbers import format_decimal
 from flask import Flask, current_app, has_request_context
 from flask_babel import get_locale, get_translations
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from matcher.domain.message import Message
 
@@ -58,6 +58,8 @@ class Tongue:
 
 
 _held: ContextVar[Tongue | None] = ContextVar(NAME, default=None)
+_said: ContextVar[dict[int, tuple[Message, Markup]] | None] = ContextVar("said", default=None)
+"""What the page being written said already, by the message's identity; let go of with it."""
 
 
 def init_app(app: Flask) -> None:
@@ -67,6 +69,7 @@ def init_app(app: Flask) -> None:
     @app.teardown_request
     def forget(_: BaseException | None = None) -> None:
         _held.set(None)
+        _said.set(None)
 
 
 def tongue() -> Tongue:
@@ -77,6 +80,24 @@ def tongue() -> Tongue:
         if has_request_context():
             _held.set(held)
     return held
+
+
+def page_say(sentence: object) -> Markup | str:
+    """Return a message in the language of the page, ready to be printed; other words as they are.
+
+    A page says some messages again and again: of programs that answer alike, the same.
+    """
+    if not isinstance(sentence, Message):
+        return str(sentence)
+    said = _said.get()
+    if said is None:
+        said = {}
+        if has_request_context():
+            _said.set(said)
+    known = said.get(id(sentence))
+    if known is None:
+        known = said[id(sentence)] = sentence, escape(tongue().say(sentence))
+    return known[1]
 
 
 def _spoken() -> Tongue:

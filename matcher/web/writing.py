@@ -1,57 +1,61 @@
-"""How templates are written out: what a page does hundreds of times, done without detours."""
+"""What a page says to everybody, written once; where it speaks to one reader, it has holes.
+
+Never give these anything that somebody asked or answered but to fill a hole: what is about a
+listing is kept, what fills a hole is not.
+"""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
-from types import FunctionType
-from typing import Any
 
 from flask import Flask, request
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
+from matcher.web.templating import written
 from matcher.web.tongue import Tongue, tongue
 
 MOST_KEPT = 4096
 """Small parts of pages, each written about one listing."""
 
+About = str | bool | date | None
+"""What is known of a listing."""
 
-class PageContext(Context):
-    """Jinja's context, which calls macros and plain functions without asking what they want.
-
-    Jinja asks that in five steps of whatever a template calls, and a page of results makes three
-    hundred calls. What a function wants is written on it: one with nothing on it wants nothing.
-    """
-
-    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Call what a template calls."""
-        kind = type(called)
-        if kind is Macro:
-            args = (self.eval_ctx, *args)
-        elif kind is not FunctionType or called.__dict__:
-            return super().call(called, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return called(*args, **kwargs)
+_HOLE = re.compile("\x00(\\w+)\x00")
 
 
 def init_app(app: Flask) -> None:
     """Let templates of *app* be written so."""
-    app.jinja_env.context_class = PageContext
-    app.jinja_env.globals["written_once"] = written_once
+    app.jinja_env.globals.update(written_once=written_once, framed=framed, hole=hole)
 
 
-def written_once(macro: Macro, *about: str | bool | date | None) -> Markup:
-    """Return what *macro* writes about a listing: the same for everybody, so written once.
-
-    Never give it anything that somebody asked or answered: it is kept.
-    """
+def written_once(macro: Macro, *about: About) -> Markup:
+    """Return what *macro* writes about a listing: the same for everybody, so written once."""
     return _written(tongue(), request.root_path, macro, about)
 
 
+def framed(macro: Macro, about: tuple[About, ...], /, **holes: object) -> Markup:
+    """Return what *macro* writes about a listing, each `hole("name")` in it filled.
+
+    :raise KeyError: where a hole is left open.
+    """
+    frame = _frame(tongue(), request.root_path, macro, about)
+    # Both sides are markup by now: putting them together needs no second look.
+    return str.__new__(Markup, frame % {name: written(value) for name, value in holes.items()})
+
+
+def hole(name: str) -> Markup:
+    """Return the mark of a hole in a frame."""
+    return Markup(f"\x00{name}\x00")  # noqa: S704  names are our templates' own
+
+
 @lru_cache(MOST_KEPT)
-def _written(
-    _tongue: Tongue, _root: str, macro: Macro, about: tuple[str | bool | date | None, ...]
-) -> Markup:
+def _written(_tongue: Tongue, _root: str, macro: Macro, about: tuple[About, ...]) -> Markup:
     return Markup(macro(*about))  # noqa: S704  a macro's own markup
+
+
+@lru_cache(MOST_KEPT)
+def _frame(_tongue: Tongue, _root: str, macro: Macro, about: tuple[About, ...]) -> str:
+    return _HOLE.sub(r"%(\1)s", str(macro(*about)).replace("%", "%%"))

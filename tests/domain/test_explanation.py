@@ -203,10 +203,24 @@ def test_programs_that_answer_alike_share_a_finding_within_one_search():
     first, second = (match.standing for match in rank([one, other], asked).matches)
     explainer = Explainer(asked, TAXONOMY)
 
-    (shared,) = explainer.findings(one, first)
+    shared = explainer.findings(one, first)
 
-    assert explainer.findings(other, second) == [shared]
-    assert explainer.findings(other, second)[0] is shared
+    assert [str(each.reason) for each in shared] == ["Lists couples (SAMHSA directory 2023)."]
+    assert explainer.findings(other, second) is shared
+
+
+def test_programs_that_answer_one_thing_alike_share_that_finding():
+    both, one_alone = Answer(MET, SURVEY), Answer(UNKNOWN)
+    one = a_program("one", answers={"couples": both, "aftercare": both})
+    other = a_program("other", answers={"couples": both, "aftercare": one_alone})
+    asked = some_needs(musts=(must("couples"),), wishes=(wish("aftercare"),))
+    first, second = (match.standing for match in rank([one, other], asked).matches)
+    explainer = Explainer(asked, TAXONOMY)
+
+    here, there = explainer.findings(one, first), explainer.findings(other, second)
+
+    assert here[0] is there[0]
+    assert (here[1].outcome, there[1].outcome) == (MET, UNKNOWN)
 
 
 @pytest.mark.parametrize(

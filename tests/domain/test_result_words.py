@@ -9,6 +9,7 @@ from matcher.domain.answers import Who
 from matcher.domain.ranking import assess
 from matcher.domain.refining import Importance, Step
 from matcher.domain.result_words import (
+    Teller,
     only_for,
     order,
     rounded_together,
@@ -16,6 +17,7 @@ from matcher.domain.result_words import (
     told,
     what_would_lift,
     why,
+    wishes_counted,
 )
 from tests.builders import a_program, must, some_needs, wish
 from tests.stored import TAXONOMY
@@ -170,7 +172,7 @@ def test_a_sum_adds_up_to_its_total_and_the_total_to_the_score(says, miles):
     wishes = ["aftercare", "dbt", "cbt", "couples_sessions", "psychiatry"]
     findings, standing = found(says, wishes=wishes, miles=miles)
 
-    shown = the_sum(standing, findings, TAXONOMY)
+    shown = the_sum(standing, wishes_counted(findings, TAXONOMY))
 
     hundredths = [round(points * 100) for _, points in shown.rows]
     assert sum(hundredths) == round(shown.total * 100)
@@ -189,6 +191,21 @@ def test_doubt_is_said_because_it_comes_before_the_score(says, expected):
     findings, standing = found(says, musts=["detox"])
 
     assert expected in str(order(findings, standing))
+
+
+@given(st.lists(st.sampled_from(["met", "unknown", "unlisted", "unmet"]), min_size=3, max_size=3))
+def test_what_a_teller_says_of_each_is_what_is_said_of_it_alone(outcomes):
+    teller = Teller(TAXONOMY)
+    terms = ["aftercare", "dbt", "detox"]
+    for says in (dict(zip(terms, outcomes, strict=True)), {"dbt": "met"}, {}):
+        for miles in (1.0, 30.0):
+            findings, standing = found(says, musts=terms[2:], wishes=terms[:2], miles=miles)
+
+            said = teller.of(standing, findings)
+
+            assert said.why == why(findings, TAXONOMY)
+            assert said.order == order(findings, standing)
+            assert said.counted == wishes_counted(findings, TAXONOMY)
 
 
 @pytest.mark.parametrize(

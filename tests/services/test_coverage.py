@@ -6,7 +6,7 @@ from matcher.domain.geography import Point
 from matcher.persistence.base import db
 from matcher.services.coverage import Ages, Coverage
 from matcher.services.current import CurrentListings
-from matcher.services.finding import Page, coverage, find
+from matcher.services.finding import Page, find
 from tests.builders import FRESNO, SAN_FRANCISCO, a_fact, some_needs
 from tests.stored import TAXONOMY, a_directory, a_listing
 
@@ -82,7 +82,6 @@ def test_it_speaks_of_as_many_listings_as_the_search_does(session, within_miles)
     listings = CurrentListings(TAXONOMY)
     needs = some_needs(within_miles=within_miles)
 
-    said = coverage(session, listings, needs, TODAY)
-
     found = find(session, listings, None, needs, Page(), TODAY)
-    assert said.listings == found.counts.in_range
+
+    assert found.coverage(session).listings == found.counts.in_range

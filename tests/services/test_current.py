@@ -14,7 +14,7 @@ from matcher.persistence.listings import Fact, ListingState, Location, Organizat
 from matcher.services import current
 from matcher.services.current import CurrentListings, Stale
 from matcher.services.editing import FactEdit, Grounds, apply_edits
-from matcher.services.finding import Page, coverage, find
+from matcher.services.finding import Page, find
 from tests.builders import FRESNO, SAN_FRANCISCO, must, some_needs, wish
 from tests.stored import TAXONOMY, a_directory, a_listing
 
@@ -49,9 +49,10 @@ def listings(session):
 def told(session, listings, on=TODAY):
     """Everything that can be seen of what is held."""
     snapshot = listings.snapshot(session, on)
+    found = [find(session, listings, None, needs, Page(50), on) for needs in NEEDS]
     return (
-        [find(session, listings, None, needs, Page(50), on) for needs in NEEDS],
-        [coverage(session, listings, needs, on) for needs in NEEDS],
+        found,
+        [each.coverage(session) for each in found],
         sorted(snapshot.names(session).like("orchard program", 100)),
         sorted(snapshot.names(session).like("renamed", 100)),
     )

@@ -1,11 +1,11 @@
-"""Templates are written as Jinja would write them, and what is the same for everybody once."""
+"""What a page says to everybody is written once, and what it says to one reader is not kept."""
 
 import gc
 from datetime import date
 
 import pytest
-from flask import render_template_string
-from jinja2 import pass_context
+from jinja2 import UndefinedError
+from markupsafe import Markup
 
 from matcher.web import writing
 from matcher.web.matches.cards_page import ResultsPage
@@ -13,40 +13,19 @@ from matcher.web.program_page import ProgramPage
 from tests.directory import a_row, asking, listing
 
 
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        ("{% macro m(a, b='!') %}{{ a }}{{ b }}{% endmacro %}{{ m('<') }}", "&lt;!"),
-        ("{% macro m() %}({{ caller() }}){% endmacro %}{% call m() %}<i>{% endcall %}", "(<i>)"),
-        ("{% for x in [1, 2] %}{{ plain(x) }}{{ loop.last }} {% endfor %}", "1!False 2!True "),
-        ("{{ told() }}", "told by the context"),
-        ("{{ 'a'.upper() }}{{ '{:,}'.format(1234) }}", "A1,234"),
-    ],
-)
-def test_whatever_a_template_calls_is_called_with_what_it_wants(app, source, expected):
-    def plain(value):
-        return f"{value}!"
-
-    @pass_context
-    def told(context):
-        return context["by"]
-
-    with app.test_request_context():
-        said = render_template_string(source, plain=plain, told=told, by="told by the context")
-
-    assert said == expected
-
-
-def test_what_is_written_about_a_listing_is_written_once(app):
-    template = app.jinja_env.from_string(
-        "{% macro m(name, on) %}{{ count() }}<b>{{ name }}</b> {{ on.year }}{% endmacro %}"
-        "{{ written_once(m, name, on) }}"
-    )
+@pytest.fixture
+def times(app):
+    """Count how often a template was written that calls `count()`."""
     times = []
     app.jinja_env.globals["count"] = lambda: times.append(1) or ""
+    return times
+
+
+def test_what_is_written_about_a_listing_is_written_once(app, times):
+    macro = app.jinja_env.from_string(
+        "{% macro m(name, on) %}{{ count() }}<b>{{ name }}</b> {{ on.year }}{% endmacro %}"
+    ).module.m
     with app.test_request_context():
-        macro = template.make_module({"name": "", "on": date(2023, 1, 1)}).m
-        times.clear()
         said = [writing.written_once(macro, "<Oak>", date(2023, 1, 1)) for _ in range(3)]
         other = writing.written_once(macro, "Elm", date(2023, 1, 1))
 
@@ -66,6 +45,54 @@ def test_what_is_written_once_is_written_for_each_place_that_the_application_sta
         below = writing.written_once(macro, "oak-ca")
 
     assert (here, below) == ("/programs/oak-ca", "/below/programs/oak-ca")
+
+
+@pytest.fixture
+def frame(app, times):
+    """A frame about a listing, with holes in its words, in an attribute and in a sentence."""
+    return app.jinja_env.from_string(
+        "{% macro frame(name) %}{{ count() }}{{ name }} 100% <i title=\"{{ hole('why') }}\">"
+        "{{ hole('why') }}</i> {{ _('%(far)s away', far=hole('far')) }}{% endmacro %}"
+    ).module.frame
+
+
+def test_what_fills_a_hole_is_escaped_and_what_is_markup_is_not(app, frame):
+    with app.test_request_context():
+        said = writing.framed(frame, ("<Oak>",), why='"5 %"', far=Markup("<b>3</b>"))
+
+    assert said == '&lt;Oak&gt; 100% <i title="&#34;5 %&#34;">&#34;5 %&#34;</i> <b>3</b> away'
+    assert isinstance(said, Markup)
+
+
+def test_a_frame_is_written_once_and_filled_for_each_reader(app, frame, times):
+    with app.test_request_context():
+        first = writing.framed(frame, ("Oak",), why="a secret", far="1")
+        second = writing.framed(frame, ("Oak",), why="another", far="2")
+
+    assert first == 'Oak 100% <i title="a secret">a secret</i> 1 away'
+    assert second == 'Oak 100% <i title="another">another</i> 2 away'
+    assert len(times) == 1
+
+
+def test_a_frame_keeps_nothing_that_filled_a_hole(app, frame):
+    with app.test_request_context():
+        writing.framed(frame, ("Oak",), why="marigold", far="1")
+        before = writing._frame.cache_info().currsize
+
+        writing.framed(frame, ("Oak",), why="tulip", far="1")
+
+        kept = writing._frame(writing.tongue(), "", frame, ("Oak",))
+    assert writing._frame.cache_info().currsize == before
+    assert kept == 'Oak 100%% <i title="%(why)s">%(why)s</i> %(far)s away'
+
+
+def test_no_hole_is_left_open(app, frame):
+    nobody = app.jinja_env.undefined(name="nobody")
+    with app.test_request_context():
+        with pytest.raises(KeyError, match="far"):
+            writing.framed(frame, ("Oak",), why="")
+        with pytest.raises(UndefinedError, match="nobody"):
+            writing.framed(frame, ("Oak",), why=nobody, far="1")
 
 
 @pytest.mark.parametrize("address", ["/matches", "/programs/orchard-fresno-ca"])

@@ -9,7 +9,7 @@ from typing import Any
 from matcher.domain.criteria import Criterion, Finding
 from matcher.domain.message import Message, msg
 from matcher.domain.outcome import Outcome
-from matcher.domain.sentences import some_of
+from matcher.domain.sentences import apart, some_of
 
 NAMED_AT_MOST = 3
 
@@ -77,7 +77,7 @@ def moved(seen: State, now: State, phrases: Mapping[str, Message]) -> Message | 
         return None
     if not reasons:
         reasons = [_OTHERS_CHANGED if seen.asked == now.asked else _ASKED_ANEW]
-    return msg("%(rank)s: %(why)s.", rank=_rank(seen.rank, now.rank), why=_row(reasons))
+    return msg("%(rank)s: %(why)s.", rank=_rank(seen.rank, now.rank), why=apart(reasons))
 
 
 def _rank(was: int | None, now: int | None) -> Message:
@@ -136,10 +136,3 @@ def _change(before: Outcome | None, now: Outcome) -> str | None:
     if now is Outcome.UNMET:
         return "refused"
     return {Outcome.MET: "lost", Outcome.UNMET: "reopened"}.get(before)
-
-
-def _row(reasons: list[Message]) -> Message:
-    row = reasons[0]
-    for each in reasons[1:]:
-        row = msg("%(before)s; %(next)s", before=row, next=each)
-    return row

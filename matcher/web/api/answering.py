@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from flask import Response
-from pydantic_core import to_json
 
 
 def answer(document: dict[str, Any]) -> Response:
-    """Return *document* as a response; pydantic's writer takes a third of the time of json's."""
-    return Response(to_json(document), mimetype="application/json")
+    """Return *document* as a response."""
+    return Response(orjson.dumps(document), mimetype="application/json")

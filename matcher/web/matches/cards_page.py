@@ -24,7 +24,7 @@ from matcher.domain.refining import (
     name_of,
     radius_name,
 )
-from matcher.domain.result_words import Sum
+from matcher.domain.result_words import Sum, Teller
 from matcher.domain.safety import ShownCard
 from matcher.domain.taxonomy import Taxonomy
 from matcher.services.asking import Search
@@ -32,10 +32,10 @@ from matcher.services.finding import FoundMatch, FoundNearMiss
 from matcher.services.results import Results
 from matcher.web.matches.changing import WEIGH
 from matcher.web.matches.saying import Change, covered, look, relax, widen
+from matcher.web.writing import About
 
 QUESTIONS_SHOWN = 3
 MISSING_SHOWN = 3
-NEAR_MISSES_SHOWN = 8
 BEFORE_THE_LIST = frozenset({"pregnancy", "opioids", "keep_medication"})
 """Medical cards that somebody should read before they call."""
 
@@ -54,9 +54,23 @@ class ResultCard:
     remark: Message | None
     lift: Message | None
     sum: Sum
-    order_said: Message
+    order: Message
     anchor: str
     is_kept: bool
+
+    @property
+    def about(self) -> tuple[About, ...]:
+        """What its frame is written of: what its listing says to everybody."""
+        program = self.program
+        return (
+            *(program.name, program.slug, program.organization, program.city, program.state),
+            *(program.phone, program.sample, program.vintage),
+        )
+
+    @property
+    def in_line(self) -> tuple[About, ...]:
+        """What a line that names it is written of."""
+        return in_line(self.program)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,11 @@ class NearMissCard:
     program: Program
     miles: float
     missing: Message
+
+    @property
+    def about(self) -> tuple[About, ...]:
+        """What a line that names it is written of."""
+        return in_line(self.program)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +118,7 @@ class ResultsPage:
         self.address = _address(results.page)
         self._taxonomy = taxonomy
         self._shortlist = frozenset(shortlist)
+        self._teller = Teller(taxonomy)
 
     @cached_property
     def sure(self) -> list[ResultCard]:
@@ -123,9 +143,7 @@ class ResultsPage:
     @cached_property
     def near_misses(self) -> list[NearMissCard]:
         """Programs that have everything but one thing, on the first page only."""
-        if self.results.page > 1:
-            return []
-        return [self._near_miss(each) for each in self.found.near_misses[:NEAR_MISSES_SHOWN]]
+        return [self._near_miss(each) for each in self.found.near_misses]
 
     @property
     def more_near_misses(self) -> int:
@@ -237,7 +255,9 @@ class ResultsPage:
 
     def _card(self, match: FoundMatch, *, outside: bool = False) -> ResultCard:
         program, findings = match.program, match.findings
-        to_ask = [each for each in by_weight(findings) if _is_question(each)]
+        said = self._teller.of(match.standing, findings)
+        weightiest_first = by_weight(findings)
+        to_ask = [each for each in weightiest_first if _is_question(each)]
         lift = result_words.what_would_lift(
             match.rank, match.rank_if_confirmed, findings, self._taxonomy
         )
@@ -245,7 +265,7 @@ class ResultsPage:
             rank=None if outside else match.rank,
             program=program,
             miles=match.standing.miles,
-            why=result_words.why(findings, self._taxonomy),
+            why=said.why,
             ask=tuple(
                 (
                     each.outcome,
@@ -255,12 +275,12 @@ class ResultsPage:
             ),
             more_to_ask=max(0, len(to_ask) - QUESTIONS_SHOWN),
             missing=tuple(
-                each.reason for each in by_weight(findings) if each.outcome is Outcome.UNMET
+                each.reason for each in weightiest_first if each.outcome is Outcome.UNMET
             )[:MISSING_SHOWN],
             remark=result_words.only_for(program, self.search.answers.who),
             lift=None if outside else lift,
-            sum=result_words.the_sum(match.standing, findings, self._taxonomy),
-            order_said=result_words.order(findings, match.standing),
+            sum=result_words.the_sum(match.standing, said.counted),
+            order=said.order,
             anchor=f"at-{program.slug}",
             is_kept=program.id in self._shortlist,
         )
@@ -273,6 +293,11 @@ class ResultsPage:
         )
 
 
+def in_line(program: Program) -> tuple[About, ...]:
+    """Return what a line that names a program is written of."""
+    return program.name, program.slug, program.city, program.state, program.phone
+
+
 def by_weight(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings, musts first and then the heavier wish."""
     return sorted(findings, key=lambda each: (each.kind is not Kind.MUST, -(each.weight or 0)))
@@ -283,7 +308,7 @@ def _is_sure(match: FoundMatch) -> bool:
 
 
 def _is_question(finding: Finding) -> bool:
-    return finding.outcome in {Outcome.UNKNOWN, Outcome.UNLISTED}
+    return finding.outcome is Outcome.UNKNOWN or finding.outcome is Outcome.UNLISTED
 
 
 def _address(page: int) -> str:
