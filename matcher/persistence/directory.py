@@ -27,6 +27,7 @@ from matcher.domain.taxonomy import Taxonomy
 from matcher.domain.tombstone import Ending, Gone
 from matcher.persistence import answers, details, duplicates
 from matcher.persistence.listings import Fact, ListingState, Location, Organization, Program
+from matcher.persistence.standing import Question
 from matcher.persistence.tombstones import Tombstone
 
 
@@ -60,13 +61,13 @@ class Columns:
     """One string a program: m met, u unknown, l unlisted, n unmet."""
 
 
-# Asked by every search: built once, and of columns alone, which the ORM need not look at.
-_VERSION = select(ListingState.__table__.c.version)
+_VERSION = Question(select(ListingState.__table__.c.version))
 
 
 def version(session: Session) -> int:
     """Return a count that grows with every transaction that changes listings."""
-    return session.connection().scalar(_VERSION) or 0
+    rows = _VERSION.ask(session)
+    return rows[0][0] if rows else 0
 
 
 def columns(session: Session, taxonomy: Taxonomy, on: date) -> Columns:

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import (
     CheckConstraint,
     Index,
-    Select,
     Text,
     bindparam,
     delete,
@@ -22,6 +21,7 @@ from matcher.domain.geography import Place as FoundPlace
 from matcher.domain.geography import PlaceRow, Point
 from matcher.persistence.base import Base
 from matcher.persistence.listings import one_of
+from matcher.persistence.standing import Question
 
 
 class Place(Base):
@@ -52,16 +52,16 @@ LAST_CHARACTER = "\U0010ffff"
 """Sorts after anything a name may go on with."""
 
 
-# Every search asks where it starts: these are built once, and of columns alone, which the ORM
-# need not look at. What was asked is bound, and kept nowhere.
+# Every search asks where it starts. What was asked is bound, and kept nowhere.
 _COLUMNS = Place.__table__.c
 _PLACES = select(_COLUMNS.label, _COLUMNS.latitude, _COLUMNS.longitude).order_by(
     _COLUMNS.weight.desc(), _COLUMNS.label
 )
 _ASKED = _COLUMNS.key == bindparam("asked")
-_BY_ZIP = _PLACES.where(_COLUMNS.kind == "zip", _ASKED)
-_CITIES = _PLACES.where(_COLUMNS.kind != "zip", _ASKED)
-_CITIES_OF_A_STATE = _CITIES.where(_COLUMNS.state == bindparam("asked_state"))
+_NAMED = _PLACES.where(_COLUMNS.kind != "zip", _ASKED)
+_BY_ZIP = Question(_PLACES.where(_COLUMNS.kind == "zip", _ASKED))
+_CITIES = Question(_NAMED)
+_CITIES_OF_A_STATE = Question(_NAMED.where(_COLUMNS.state == bindparam("asked_state")))
 
 
 class StoredPlaces:
@@ -72,14 +72,14 @@ class StoredPlaces:
 
     def by_zip(self, zip_code: str) -> FoundPlace | None:
         """Return the middle of a ZIP code."""
-        found = self._read(_BY_ZIP, zip_code)
+        found = _places(_BY_ZIP.ask(self._session, asked=zip_code))
         return found[0] if found else None
 
     def cities(self, key: str, state: str | None = None) -> list[FoundPlace]:
         """Return every city of that name, the largest first; one a state."""
         if state is None:
-            return self._read(_CITIES, key)
-        return self._read(_CITIES_OF_A_STATE, key, state)
+            return _places(_CITIES.ask(self._session, asked=key))
+        return _places(_CITIES_OF_A_STATE.ask(self._session, asked=key, asked_state=state))
 
     def starting_with(self, text: str, state: str | None, limit: int) -> list[FoundPlace]:
         """Return places whose ZIP code or name starts with *text*, the largest first."""
@@ -90,7 +90,7 @@ class StoredPlaces:
             conditions += [Place.key >= text, Place.key < text + LAST_CHARACTER]
         if state is not None:
             conditions.append(Place.state.startswith(state, autoescape=True))
-        return self._read(_PLACES.where(*conditions).limit(limit))
+        return _places(self._session.execute(_PLACES.where(*conditions).limit(limit)))
 
     def names(self, state: str | None = None) -> dict[str, str]:
         """Return the keys of all cities by label, for a search by spelling."""
@@ -99,11 +99,9 @@ class StoredPlaces:
             query = query.where(Place.state == state)
         return dict(self._session.execute(query).all())
 
-    def _read(self, query: Select[Any], key: str = "", state: str = "") -> list[FoundPlace]:
-        found = self._session.connection().execute(query, {"asked": key, "asked_state": state})
-        return [
-            FoundPlace(label, Point(latitude, longitude)) for label, latitude, longitude in found
-        ]
+
+def _places(rows: Iterable[Any]) -> list[FoundPlace]:
+    return [FoundPlace(label, Point(latitude, longitude)) for label, latitude, longitude in rows]
 
 
 def count(session: Session) -> int:

@@ -186,6 +186,7 @@ def test_a_plan_asks_the_database_as_often_for_two_people_as_for_one(session):
 
     def queries(*people):
         listings = CurrentListings(TAXONOMY)
+        session.rollback()  # as a request begins
         sent.clear()
         journey = Journey(HOME, 50, [answers(**each) for each in people])
         make_plans(session, listings, journey, TODAY)
