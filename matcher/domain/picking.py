@@ -72,6 +72,8 @@ def picked(needs: Needs, picks: Mapping[str, Importance], *, joint: bool) -> Nee
         if picks.get(pick.name, Importance.SKIP) is not Importance.SKIP
         and (joint or JOINT.isdisjoint(pick.terms))
     ]
+    if not chosen:
+        return needs
     musts, wishes = merge([*needs.musts, *needs.wishes, *chosen])
     return replace(needs, musts=musts, wishes=wishes)
 

@@ -107,6 +107,8 @@ def refined(needs: Needs, change: Step) -> Needs:
 
     So no change brings back what a rule has taken out (CLINICAL section 1, rule 13).
     """
+    if not change:
+        return needs
     musts: list[Must] = []
     wishes: list[Wish] = []
     for each in _everything(needs):

@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
         day=day,
         points=points,
         hundredths=hundredths,
+        thousands=thousands,
     )
 
 
@@ -98,6 +99,11 @@ def day(when: date) -> str:
 def points(number: float) -> str:
     """Return points with one decimal, so that columns of them align."""
     return str(format_decimal(number, format="0.0"))
+
+
+def thousands(number: int) -> str:
+    """Return a whole number with its thousands parted: 12,744."""
+    return f"{number:,}"
 
 
 def hundredths(points: float) -> Markup:

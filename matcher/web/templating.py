@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
-from types import FunctionType
+from types import FunctionType, MethodType
 from typing import Any
 
 from flask.templating import Environment
@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 
 class PageContext(Context):
-    """Jinja's context, which calls macros and plain functions without asking what they want.
+    """Jinja's context, which calls macros, functions and methods without asking what they want.
 
     Jinja asks that in five steps of whatever a template calls, and a page of results makes three
     hundred calls. What a function wants is written on it: one with nothing on it wants nothing.
@@ -36,10 +36,14 @@ class PageContext(Context):
         kind = type(called)
         if kind is Macro:
             args = (self.eval_ctx, *args)
+        elif kind is MethodType:
+            if called.__func__.__dict__:
+                return super().call(called, *args, **kwargs)
         elif kind is not FunctionType or called.__dict__:
             return super().call(called, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
+        if kwargs:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
         return called(*args, **kwargs)
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel.numbers import format_decimal
-from flask import Flask, current_app, has_request_context
+from flask import Flask, current_app, has_request_context, request
 from flask_babel import get_locale, get_translations
 from markupsafe import Markup, escape
 
@@ -57,9 +57,20 @@ class Tongue:
         return str(format_decimal(number / 10, format="0.0", locale=self._locale))
 
 
-_held: ContextVar[Tongue | None] = ContextVar(NAME, default=None)
-_said: ContextVar[dict[int, tuple[Message, Markup]] | None] = ContextVar("said", default=None)
-"""What the page being written said already, by the message's identity; let go of with it."""
+class Page:
+    """What is known of the page being written, until it is sent."""
+
+    __slots__ = ("root", "said", "tongue")
+
+    def __init__(self, tongue: Tongue, root: str) -> None:
+        self.tongue = tongue
+        self.root = root
+        """Below which address the application stands."""
+        self.said: dict[int, tuple[Message, Markup]] = {}
+        """What it said already, by the message's identity."""
+
+
+_page: ContextVar[Page | None] = ContextVar(NAME, default=None)
 
 
 def init_app(app: Flask) -> None:
@@ -68,18 +79,23 @@ def init_app(app: Flask) -> None:
     @app.before_request
     @app.teardown_request
     def forget(_: BaseException | None = None) -> None:
-        _held.set(None)
-        _said.set(None)
+        _page.set(None)
+
+
+def page() -> Page:
+    """Return the page being written."""
+    held = _page.get()
+    if held is None:
+        is_asked = has_request_context()
+        held = Page(_spoken(), request.root_path if is_asked else "")
+        if is_asked:
+            _page.set(held)
+    return held
 
 
 def tongue() -> Tongue:
     """Return the language of the page being written."""
-    held = _held.get()
-    if held is None:
-        held = _spoken()
-        if has_request_context():
-            _held.set(held)
-    return held
+    return page().tongue
 
 
 def page_say(sentence: object) -> Markup | str:
@@ -89,14 +105,10 @@ def page_say(sentence: object) -> Markup | str:
     """
     if not isinstance(sentence, Message):
         return str(sentence)
-    said = _said.get()
-    if said is None:
-        said = {}
-        if has_request_context():
-            _said.set(said)
-    known = said.get(id(sentence))
+    here = page()
+    known = here.said.get(id(sentence))
     if known is None:
-        known = said[id(sentence)] = sentence, escape(tongue().say(sentence))
+        known = here.said[id(sentence)] = sentence, escape(here.tongue.say(sentence))
     return known[1]
 
 

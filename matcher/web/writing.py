@@ -10,12 +10,12 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from flask import Flask, request
+from flask import Flask
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from matcher.web.templating import written
-from matcher.web.tongue import Tongue, tongue
+from matcher.web.tongue import Tongue, page
 
 MOST_KEPT = 4096
 """Small parts of pages, each written about one listing."""
@@ -33,7 +33,8 @@ def init_app(app: Flask) -> None:
 
 def written_once(macro: Macro, *about: About) -> Markup:
     """Return what *macro* writes about a listing: the same for everybody, so written once."""
-    return _written(tongue(), request.root_path, macro, about)
+    here = page()
+    return _written(here.tongue, here.root, macro, about)
 
 
 def framed(macro: Macro, about: tuple[About, ...], /, **holes: object) -> Markup:
@@ -41,7 +42,8 @@ def framed(macro: Macro, about: tuple[About, ...], /, **holes: object) -> Markup
 
     :raise KeyError: where a hole is left open.
     """
-    frame = _frame(tongue(), request.root_path, macro, about)
+    here = page()
+    frame = _frame(here.tongue, here.root, macro, about)
     # Both sides are markup by now: putting them together needs no second look.
     return str.__new__(Markup, frame % {name: written(value) for name, value in holes.items()})
 

@@ -81,7 +81,7 @@ def test_a_frame_keeps_nothing_that_filled_a_hole(app, frame):
 
         writing.framed(frame, ("Oak",), why="tulip", far="1")
 
-        kept = writing._frame(writing.tongue(), "", frame, ("Oak",))
+        kept = writing._frame(writing.page().tongue, "", frame, ("Oak",))
     assert writing._frame.cache_info().currsize == before
     assert kept == 'Oak 100%% <i title="%(why)s">%(why)s</i> %(far)s away'
 

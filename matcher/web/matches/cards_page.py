@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from flask import url_for
 
 from matcher.domain import explanation, result_words
 from matcher.domain.answer_labels import label
 from matcher.domain.answers import Closeness, ForWhom
-from matcher.domain.criteria import Finding, Kind
+from matcher.domain.criteria import Finding
 from matcher.domain.message import Message, msg
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Program
@@ -40,8 +41,7 @@ BEFORE_THE_LIST = frozenset({"pregnancy", "opioids", "keep_medication"})
 """Medical cards that somebody should read before they call."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResultCard:
+class ResultCard(NamedTuple):
     """One program on the list."""
 
     rank: int | None
@@ -64,7 +64,7 @@ class ResultCard:
         program = self.program
         return (
             *(program.name, program.slug, program.organization, program.city, program.state),
-            *(program.phone, program.sample, program.vintage),
+            *(program.phone, program.sample, program.vintage, self.rank is not None),
         )
 
     @property
@@ -73,8 +73,7 @@ class ResultCard:
         return in_line(self.program)
 
 
-@dataclass(frozen=True, slots=True)
-class NearMissCard:
+class NearMissCard(NamedTuple):
     """One program that says no to a single thing."""
 
     program: Program
@@ -87,8 +86,7 @@ class NearMissCard:
         return in_line(self.program)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One option of the form on the list."""
 
     value: str
@@ -96,8 +94,7 @@ class Choice:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """One thing that was asked for, in the form on the list."""
 
     field: str
@@ -115,7 +112,8 @@ class ResultsPage:
         self.counts = results.found.counts
         self.search: Search = results.search
         self.place = results.search.place
-        self.address = _address(results.page)
+        self._list = url_for("matches.show")
+        self.address = _address(self._list, results.page)
         self._taxonomy = taxonomy
         self._shortlist = frozenset(shortlist)
         self._teller = Teller(taxonomy)
@@ -210,12 +208,16 @@ class ResultsPage:
     @property
     def previous(self) -> str | None:
         """The address of the page before; none on the first."""
-        return _address(self.results.page - 1) if self.results.page > 1 else None
+        return _address(self._list, self.results.page - 1) if self.results.page > 1 else None
 
     @property
     def next(self) -> str | None:
         """The address of the page after; none on the last."""
-        return _address(self.results.page + 1) if self.results.page < self.results.pages else None
+        return (
+            _address(self._list, self.results.page + 1)
+            if self.results.page < self.results.pages
+            else None
+        )
 
     @property
     def last_change(self) -> Message | None:
@@ -250,13 +252,20 @@ class ResultsPage:
         shown = [each.program for each in (*self.found.matches, *self.results.nearest)]
         return any(each.sample for each in [*shown, *(m.program for m in self.found.near_misses)])
 
+    @cached_property
+    def _weightiest(self) -> list[int]:
+        """Where the findings of every match stand, musts first and then the heavier wish."""
+        needs = self.search.needs
+        weights = [*(math.inf for _ in needs.musts), *(wish.weight for wish in needs.wishes)]
+        return sorted(range(len(weights)), key=lambda place: -weights[place])
+
     def _calm_cards(self) -> Iterable[ShownCard]:
         return (each for each in self.search.intake.open_cards if not each.card.emergency)
 
     def _card(self, match: FoundMatch, *, outside: bool = False) -> ResultCard:
         program, findings = match.program, match.findings
         said = self._teller.of(match.standing, findings)
-        weightiest_first = by_weight(findings)
+        weightiest_first = [findings[place] for place in self._weightiest]
         to_ask = [each for each in weightiest_first if _is_question(each)]
         lift = result_words.what_would_lift(
             match.rank, match.rank_if_confirmed, findings, self._taxonomy
@@ -298,11 +307,6 @@ def in_line(program: Program) -> tuple[About, ...]:
     return program.name, program.slug, program.city, program.state, program.phone
 
 
-def by_weight(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings, musts first and then the heavier wish."""
-    return sorted(findings, key=lambda each: (each.kind is not Kind.MUST, -(each.weight or 0)))
-
-
 def _is_sure(match: FoundMatch) -> bool:
     return match.standing.arithmetic.doubt == 0
 
@@ -311,5 +315,5 @@ def _is_question(finding: Finding) -> bool:
     return finding.outcome is Outcome.UNKNOWN or finding.outcome is Outcome.UNLISTED
 
 
-def _address(page: int) -> str:
-    return url_for("matches.show", page=page if page > 1 else None)
+def _address(list_: str, page: int) -> str:
+    return f"{list_}?page={page}" if page > 1 else list_
