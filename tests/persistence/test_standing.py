@@ -1,7 +1,8 @@
 """A standing question is answered as a session would answer it, and leaves nothing behind."""
 
 import pytest
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from matcher.persistence.places import Place
@@ -73,3 +74,21 @@ def test_what_another_session_commits_is_seen_at_once(kept):
         other.commit()
 
     assert len(OF_A_NAME.ask(kept, asked="oakville")) == 3
+
+
+def test_what_goes_wrong_is_said_as_a_session_says_it(kept):
+    kept.execute(text("DROP TABLE place"))
+    kept.commit()
+
+    with pytest.raises(DBAPIError):
+        OF_A_NAME.ask(kept, asked="oakville")
+
+
+def test_a_connection_that_broke_meanwhile_is_asked_no_more(kept):
+    engine = kept.get_bind()
+    broken = engine.raw_connection()
+    broken.driver_connection.close()
+    broken.close()
+
+    assert len(OF_A_NAME.ask(kept, asked="oakville")) == 2
+    assert len(OF_A_NAME.ask(kept, asked="oakville")) == 2
