@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -79,9 +80,9 @@ def runs_within(keys: Floats, height: float, origin: Origin, miles: float) -> Ru
 
 
 def stretches(
-    keys: Floats, height: float, origin: Origin, miles: float
+    ends: Ends, height: float, origin: Origin, miles: float
 ) -> list[tuple[int, int]] | None:
-    """Return the runs of rows, start and stop, in the box around a circle.
+    """Return the runs of words, first and beyond the last, in the box around a circle.
 
     None where that is no box: over a pole, or over the date line.
     """
@@ -97,9 +98,21 @@ def stretches(
     first = (origin.latitude - reach + 90) // height
     last = (origin.latitude + reach + 90) // height
     bases = np.arange(first, last + 1) * _STRIDE
-    starts = keys.searchsorted(bases + west).tolist()
-    stops = keys.searchsorted(bases + east).tolist()
+    starts = ends.lasts.searchsorted(bases + west).tolist()
+    stops = ends.firsts.searchsorted(bases + east).tolist()
     return [(start, stop) for start, stop in zip(starts, stops, strict=True) if start < stop]
+
+
+class Ends(NamedTuple):
+    """The keys of the rows that begin and end each word: few enough to stay at hand."""
+
+    firsts: Floats
+    lasts: Floats
+
+    @classmethod
+    def of(cls, keys: Floats) -> Ends:
+        """Return the ends of the words of rows with these keys."""
+        return cls(keys[::64].copy(), np.append(keys[63:-1:64], keys[-1:]))
 
 
 @dataclass(frozen=True, slots=True)

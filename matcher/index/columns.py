@@ -64,6 +64,11 @@ class Columns:
     unplaced: Ids
     """Programs without coordinates, which are only counted."""
 
+    @cached_property
+    def ends(self) -> bands.Ends:
+        """The keys at the ends of each word of rows."""
+        return bands.Ends.of(self.keys)
+
     @property
     def rows(self) -> int:
         """How many programs have a place."""

@@ -10,8 +10,10 @@ import numpy as np
 from matcher.index import bits
 from matcher.index.bits import Rows, Words
 
-_FEW = 512
-"""Up to so many words, all planes are counted in one sweep."""
+_FEW = 4096
+"""Up to so many words, all planes are counted at once, `_SWEEP` words in each of them."""
+
+_SWEEP = 512
 
 _MANY = 8192
 """From so many words on, two threads count."""
@@ -32,16 +34,29 @@ def met_by(matches: Words, met: Words, words: Rows | slice) -> Rows:
         busy = matches.nonzero()[0]
         words = busy + words.start if isinstance(words, slice) else words[busy]
         matches = matches[busy]
+    if len(matches) <= _SWEEP:
+        return _swept(matches, met[:, words])
     if len(matches) <= _FEW:
-        here = met[:, words] & matches
-        few: Rows = np.bitwise_count(here).sum(axis=1, dtype=np.uint16).astype(np.int64)
-        return few
+        if isinstance(words, slice):
+            words = np.arange(words.start, words.stop)
+        totals = np.zeros(len(met), np.int64)
+        for start in range(0, len(matches), _SWEEP):
+            sweep = slice(start, start + _SWEEP)
+            totals += _swept(matches[sweep], met[:, words[sweep]])
+        return totals
     if len(matches) < _MANY:
         return _counted(matches, met, words)
     # One half beside the other: on a single core this costs nothing, on two it saves a half.
     half = len(met) // 2
     rest = _beside().submit(_counted, matches, met[half:], words)
     return np.concatenate([_counted(matches, met[:half], words), rest.result()])
+
+
+def _swept(matches: Words, here: Words) -> Rows:
+    """Count in some words of all planes at once; 64 times `_SWEEP` adds up in two octets."""
+    counts = np.bitwise_count(here & matches)
+    few: Rows = counts.sum(axis=1, dtype=np.uint16).astype(np.int64)
+    return few
 
 
 @cache

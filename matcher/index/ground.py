@@ -40,17 +40,13 @@ class Ground:
     def around(cls, question: Question, miles: float) -> Self | None:
         """Return the ground of a circle; None where it is too large."""
         columns = question.columns
-        runs = stretches(columns.keys, columns.height, question.origin, miles)
-        if runs is None:
+        runs = stretches(columns.ends, columns.height, question.origin, miles)
+        if runs is None or sum(stop - start for start, stop in runs) > MOST_WORDS + len(runs):
             return None
         words: list[int] = []
         for start, stop in runs:
-            first, last = start >> 6, (stop - 1) >> 6
-            if words and first == words[-1]:  # two stretches share a word
-                first += 1
-            if len(words) + last - first >= MOST_WORDS:
-                return None
-            words += range(first, last + 1)
+            # Two stretches may share a word.
+            words += range(start + (words[-1:] == [start]), stop)
         return cls(question, np.array(words, np.int64), miles)
 
     def inside(self, miles: float) -> Words:

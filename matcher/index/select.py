@@ -108,8 +108,8 @@ def _nearby(question: Question, pool: Pool, level: Words, credit: int, wanted: i
     for miles in CIRCLES:
         if pool.radius is not None and miles >= pool.radius:
             break
-        runs = stretches(columns.keys, columns.height, origin, miles)
-        if runs is not None and sum(stop - start for start, stop in runs) * share < FIRST:
+        runs = stretches(columns.ends, columns.height, origin, miles)
+        if runs is not None and 64 * sum(stop - start for start, stop in runs) * share < FIRST:
             continue
         near = pool.within(miles)
         inside = near.at(credit)

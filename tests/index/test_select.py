@@ -70,6 +70,7 @@ def test_facets_are_the_same_in_one_sweep_and_in_lines_by_two_threads(
     expected = crowd_index.ask(asked).facets(TERMS)
 
     with (
+        patch.object(facets, "_SWEEP", 0),
         patch.object(facets, "_FEW", 0),
         patch.object(facets, "_MANY", words),
         patch.object(facets, "_STRETCH", 960),
