@@ -45,3 +45,16 @@ def test_dates_are_written_out(app):
 def test_points_align(app):
     with app.test_request_context():
         assert [filters.points(n) for n in (32.5, 10.8333, 0)] == ["32.5", "10.8", "0.0"]
+
+
+def test_points_of_a_sum_have_two_decimals_so_that_they_add_up():
+    assert [filters.hundredths(n) for n in (32.5, 10.8333, 0)] == ["32.50", "10.83", "0.00"]
+
+
+def test_thousands_are_parted():
+    assert [filters.thousands(n) for n in (0, 999, 12_744, 2_000_000)] == [
+        "0",
+        "999",
+        "12,744",
+        "2,000,000",
+    ]

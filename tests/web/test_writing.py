@@ -10,7 +10,7 @@ from markupsafe import Markup
 from matcher.web import writing
 from matcher.web.matches.cards_page import ResultsPage
 from matcher.web.program_page import ProgramPage
-from tests.directory import a_row, asking, listing
+from tests.directory import ASKS, NEAR_MISS, a_row, asking, listing
 
 
 @pytest.fixture
@@ -93,6 +93,35 @@ def test_no_hole_is_left_open(app, frame):
             writing.framed(frame, ("Oak",), why="")
         with pytest.raises(UndefinedError, match="nobody"):
             writing.framed(frame, ("Oak",), why=nobody, far="1")
+
+
+def test_what_is_kept_of_a_page_of_results_names_its_listings_and_nothing_that_was_asked(
+    app, monkeypatch
+):
+    listing(app, a_row("Orchard", 7.0, ASKS), a_row("Cedar", 3.0, NEAR_MISS))
+    kept = []
+    for name in ("_frame", "_written"):
+        real = getattr(writing, name)
+        monkeypatch.setattr(writing, name, spying(real, kept))
+
+    page = asking(app).get("/matches").text
+
+    assert "Orchard" in page
+    assert "heroin" in page
+    said = {str(each) for about in kept for each in about}
+    assert {"Orchard", "Cedar"} <= said
+    assert said & {"heroin", "medicaid", "spouse", "50", "7.0", "3.0"} == set()
+    assert not any(word in each for each in said for word in ("You said", "miles", "opioid"))
+
+
+def spying(real, kept):
+    """Note what a part of a page is written of, which is what it is kept by."""
+
+    def spy(tongue, root, macro, about):
+        kept.append(about)
+        return real(tongue, root, macro, about)
+
+    return spy
 
 
 @pytest.mark.parametrize("address", ["/matches", "/programs/orchard-fresno-ca"])
