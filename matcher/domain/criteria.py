@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from matcher.domain.message import Message
@@ -57,8 +57,9 @@ class Must:
     """A criterion that a program has to meet."""
 
     criterion: Criterion
-    because: tuple[Message, ...] = ()
-    """Why it is asked, in sentences the family can read."""
+    because: tuple[Message, ...] = field(default=(), hash=False)
+    """Why it is asked, in sentences the family can read. Searches are looked up by what they ask:
+    to hash the sentences too takes longer than to find a search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Wish:
 
     criterion: Criterion
     weight: int = 1
-    because: tuple[Message, ...] = ()
+    because: tuple[Message, ...] = field(default=(), hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,9 +68,14 @@ def _best_variant(
     group: Group, candidates: Candidates, ways: Ways
 ) -> tuple[tuple[Sketch, ...], Team, Choice]:
     """Return the variant of each plan that makes the best whole."""
+    roads_of = {
+        id(sketch): _road(sketch, candidates, ways)
+        for variants in group.plans
+        for sketch in variants
+    }
 
     def team(sketches: Sequence[Sketch]) -> Team:
-        roads = tuple(_road(sketch, candidates, ways) for sketch in sketches)
+        roads = tuple(roads_of[id(sketch)] for sketch in sketches)
         shared = tuple(sketch.steps.index(StepKind.OUTPATIENT) for sketch in sketches)
         return Team(roads, shared if group.joint else ())
 

@@ -7,10 +7,9 @@ joint step meet in that step's program: for each, the best of one plan and the b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from matcher.domain.plans.objective import (
@@ -26,11 +25,16 @@ from matcher.domain.plans.ways import Ways
 
 _STAYING = cost_of_points(STAYING)
 
-Join = Callable[[tuple[str, ...], str], tuple[str, ...]]
+_ON, _BACK = 1, -1
+"""The direction of a way: from the first step on, or from the last step back."""
+
+
+Way = tuple[int, tuple[str, ...]]
+"""What some steps cost, and the ids of their programs: less is better, and ids decide ties."""
 
 
 class Choice(NamedTuple):
-    """One program for each step; less is better, and ids decide ties."""
+    """One program for each step: the way that was chosen."""
 
     cost: int
     ids: tuple[str, ...]
@@ -44,6 +48,10 @@ class Road:
     ways: Ways
     costs: tuple[Mapping[str, int], ...] = ()
     """What each program of each step costs by itself; a gap is one that costs nothing."""
+    found: dict[tuple[int, int], dict[str, Way]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """What `reached` found already, by step and direction."""
 
     def __post_init__(self) -> None:
         """Work out the costs once, for the road and for all that is derived of it."""
@@ -62,20 +70,23 @@ class Road:
 
     def best(self) -> Choice:
         """Return the best combination of programs."""
-        return min(self._sweep(range(len(self.slots)), _append).values())
+        return Choice(*min(self.reached(len(self.slots) - 1, _ON).values()))
 
-    def through(self, position: int) -> dict[str, Choice]:
+    def through(self, position: int) -> dict[str, Way]:
         """Return the best combination for each program of one step."""
-        first = self._sweep(range(position + 1), _append)
-        then = self._sweep(range(len(self.slots) - 1, position - 1, -1), _prepend)
+        first, then = self.reached(position, _ON), self.reached(position, _BACK)
         own = self.costs[position]
         return {
-            id_: Choice(
-                reached.cost + then[id_].cost - own[id_],
-                reached.ids + then[id_].ids[1:],
-            )
-            for id_, reached in first.items()
+            id_: (so_far + then[id_][0] - own[id_], ids + then[id_][1][1:])
+            for id_, (so_far, ids) in first.items()
         }
+
+    def reached(self, position: int, direction: int) -> dict[str, Way]:
+        """Return the best way to each program of one step, from the first step or from the last."""
+        known = self.found.get((position, direction))
+        if known is None:
+            known = self.found[position, direction] = self._reach(position, direction)
+        return known
 
     def without(self, position: int, id_: str) -> Road | None:
         """Return the road with one program barred from one step; None where none is left."""
@@ -89,22 +100,28 @@ class Road:
             self,
             slots=(*self.slots[:position], barred, *self.slots[position + 1 :]),
             costs=(*self.costs[:position], costs, *self.costs[position + 1 :]),
+            found={  # ways that end before they come to the step are the same
+                (end, direction): ways
+                for (end, direction), ways in self.found.items()
+                if (position - end) * direction > 0
+            },
         )
 
-    def _sweep(self, positions: Sequence[int], join: Join) -> dict[str, Choice]:
-        """Return the best way to each program of the last of *positions*, from the first."""
-        reached = {id_: Choice(own, (id_,)) for id_, own in self.costs[positions[0]].items()}
-        for earlier, later in pairwise(positions):
-            own = self.costs[later]
-            reached = {
-                id_: Choice(way.cost + own[id_], join(way.ids, id_))
-                for id_, way in self._ways_to(self.slots[later], self.slots[earlier], reached)
-            }
-        return reached
+    def _reach(self, position: int, direction: int) -> dict[str, Way]:
+        own = self.costs[position]
+        before = position - direction
+        if not 0 <= before < len(self.slots):
+            return {id_: (cost_, (id_,)) for id_, cost_ in own.items()}
+        ways = self._ways_to(
+            self.slots[position], self.slots[before], self.reached(before, direction)
+        )
+        if direction == _ON:
+            return {id_: (so_far + own[id_], (*ids, id_)) for id_, (so_far, ids) in ways}
+        return {id_: (so_far + own[id_], (id_, *ids)) for id_, (so_far, ids) in ways}
 
     def _ways_to(
-        self, later: Slot, earlier: Slot, reached: Mapping[str, Choice]
-    ) -> Iterator[tuple[str, Choice]]:
+        self, later: Slot, earlier: Slot, reached: Mapping[str, Way]
+    ) -> Iterator[tuple[str, Way]]:
         """Yield the best way to come to each program of *later*, the hand-over paid."""
         easiest = min(reached.values())
         if later.gap:
@@ -113,7 +130,7 @@ class Road:
         beds = _in_order(earlier, reached) if earlier.lives_in and later.lives_in else None
         for option in later.options:
             stayed = reached.get(option.id)
-            best = Choice(stayed.cost - _STAYING, stayed.ids) if stayed else None
+            best = (stayed[0] - _STAYING, stayed[1]) if stayed else None
             if beds:
                 best = self._from_bed(option, beds, best)
             elif best is None or easiest < best:
@@ -121,20 +138,20 @@ class Road:
             yield option.id, best
 
     def _from_bed(
-        self, option: Option, beds: Iterable[tuple[Choice, Option]], stayed: Choice | None
-    ) -> Choice:
+        self, option: Option, beds: Iterable[tuple[Way, Option]], stayed: Way | None
+    ) -> Way:
         """Return the best way from one bed to the next, the miles between them counted.
 
         *beds* come cheapest first, and miles only add: the first that costs more already ends it.
         """
         best = stayed
-        for choice, bed in beds:
-            if best is not None and choice.cost > best.cost:
+        for (so_far, ids), bed in beds:
+            if best is not None and so_far > best[0]:
                 break
             if bed.id == option.id:
                 continue
             points = points_for(self.ways.miles(bed.point, option.point))
-            moved = Choice(choice.cost + cost_of_points(points), choice.ids)
+            moved = (so_far + cost_of_points(points), ids)
             best = moved if best is None else min(best, moved)
         assert best is not None  # noqa: S101  # a bed to come from is given, or it is the same one
         return best
@@ -159,7 +176,7 @@ class Team:
             (road,) = self.roads
             return road.best()
         first, second = self._tables
-        return min(_meetings(first, second))
+        return Choice(*min(_meetings(first, second)))
 
     def runner_up(self, best: Choice, which: int = 0) -> Choice | None:
         """Return the best combination that differs in a program of one road; None without any."""
@@ -174,7 +191,7 @@ class Team:
         tables = self._tables
         at = self.joint[which]
 
-        def meeting(position: int, road: Road) -> Choice:
+        def meeting(position: int, road: Road) -> Way:
             if position == at:
                 changed = {id_: way for id_, way in tables[which].items() if id_ != mine[at]}
             else:
@@ -182,7 +199,8 @@ class Team:
             first, second = (changed, tables[1]) if which == 0 else (tables[0], changed)
             return min(_meetings(first, second))
 
-        return min((meeting(position, road) for position, road in barred), default=None)
+        found = min((meeting(position, road) for position, road in barred), default=None)
+        return None if found is None else Choice(*found)
 
     def split(self, ids: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         """Return the ids of each road."""
@@ -194,7 +212,7 @@ class Team:
         return tuple(parts)
 
     @cached_property
-    def _tables(self) -> tuple[dict[str, Choice], dict[str, Choice]]:
+    def _tables(self) -> tuple[dict[str, Way], dict[str, Way]]:
         """Return the best of each road for each program of the joint step."""
         first, second = (
             road.through(position) for road, position in zip(self.roads, self.joint, strict=True)
@@ -202,22 +220,14 @@ class Team:
         return first, second
 
 
-def _meetings(first: Mapping[str, Choice], second: Mapping[str, Choice]) -> Iterator[Choice]:
+def _meetings(first: Mapping[str, Way], second: Mapping[str, Way]) -> Iterator[Way]:
     """Yield the best pair for each program that both roads can meet in."""
-    for id_, one in first.items():
+    for id_, (so_far, ids) in first.items():
         other = second.get(id_)
         if other is not None:
-            yield Choice(one.cost + other.cost, one.ids + other.ids)
+            yield so_far + other[0], ids + other[1]
 
 
-def _in_order(slot: Slot, reached: Mapping[str, Choice]) -> list[tuple[Choice, Option]]:
+def _in_order(slot: Slot, reached: Mapping[str, Way]) -> list[tuple[Way, Option]]:
     """Return the programs one may come from, the cheapest first."""
     return sorted(((reached[option.id], option) for option in slot.options), key=lambda way: way[0])
-
-
-def _append(ids: tuple[str, ...], id_: str) -> tuple[str, ...]:
-    return (*ids, id_)
-
-
-def _prepend(ids: tuple[str, ...], id_: str) -> tuple[str, ...]:
-    return (id_, *ids)

@@ -15,15 +15,17 @@ class Ways:
 
     def __init__(self) -> None:
         self._angles: dict[Point, tuple[float, float, float]] = {}
-        self._miles: dict[tuple[Point, Point], float] = {}
+        self._miles: dict[tuple[int, int], tuple[float, Point, Point]] = {}
+        """By the identity of both points, which are kept: a plan asks for the same two often."""
 
     def miles(self, here: Point, there: Point) -> float:
         """Return the great-circle distance in statute miles."""
-        pair = (here, there)
+        pair = (id(here), id(there))
         known = self._miles.get(pair)
         if known is None:
-            known = self._miles[pair] = self._between(self._angle(here), self._angle(there))
-        return known
+            miles = self._between(self._angle(here), self._angle(there))
+            known = self._miles[pair] = miles, here, there
+        return known[0]
 
     def _angle(self, point: Point) -> tuple[float, float, float]:
         known = self._angles.get(point)
