@@ -73,13 +73,16 @@ def serving(folder: Path, database_url: str | None = None) -> Iterator[LiveServe
                 stdout=lines,
                 stderr=lines,
                 pass_fds=[listener.fileno()],
+                start_new_session=True,
             )
     try:
         _wait(server, url, log)
         yield LiveServer(url, database_url, log)
     finally:
-        # At once: gunicorn would wait two seconds for connections that browsers keep open.
-        server.send_signal(signal.SIGQUIT)
+        # At once, and whatever it started: asked to end, gunicorn waits for connections that
+        # browsers keep open; asked to quit, a worker that takes a request that moment waits for
+        # itself, because its handler takes a lock that it holds.
+        os.killpg(server.pid, signal.SIGKILL)
         server.wait(30)
 
 
