@@ -15,7 +15,8 @@ def heading(page):
 def answer(page, *labels):
     for label in labels:
         page.get_by_label(label, exact=True).check()
-    page.get_by_role("button", name=NEXT).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=NEXT).click()
 
 
 def walk_to_the_substances(page):
@@ -111,6 +112,7 @@ def test_the_list_survives_a_refresh_and_the_way_back_to_the_first_page(plain_pa
     plain_page.goto("/")
     plain_page.get_by_label("Where should we look?").fill("Fresno, CA")
     plain_page.get_by_role("button", name="Show programs").first.click()
+    plain_page.wait_for_url("**/matches")
 
     plain_page.reload()
     expect(heading(plain_page)).to_have_text("Programs near Fresno, CA")

@@ -136,6 +136,7 @@ def test_words_written_beside_a_question_stay_until_one_leaves(visit):
 
     expect(room).to_have_value("Maria said Tuesday")
     page.get_by_role("button", name="Leave this page").click()
+    page.wait_for_url("**/kitchen-measures")
     page.goto(PROGRAM)
     expect(room).to_have_value("")
 

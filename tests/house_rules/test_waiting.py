@@ -9,14 +9,17 @@ import pytest
 from tests.support.house import modules
 
 ACTS = re.compile(r"\.click\(\)$|\.press\('Enter'\)$")
-WAITS = re.compile(r"\bexpect\b|expect_|wait_for|\.goto\(|\bwalk\.")
+WAITS = re.compile(r"\bexpect\b|expect_|wait_for|\bwalk\.")
 """A walk waits for each page by itself."""
+LEAVES = re.compile(r"\.(?:goto|reload|go_back|go_forward)\(")
+"""What the click asked for may not even have been sent."""
 
 
 def read_too_early(source):
-    """Return the lines that look at a page after a click, without waiting for what it brings."""
-    functions = (each for each in ast.walk(ast.parse(source)) if isinstance(each, ast.FunctionDef))
-    return list(chain.from_iterable(_read_too_early(each.body) for each in functions))
+    """Return the lines that look at a page after a click, or leave it, without waiting."""
+    runs = (ast.FunctionDef, ast.With, ast.For, ast.While, ast.If)
+    bodies = (each.body for each in ast.walk(ast.parse(source)) if isinstance(each, runs))
+    return list(chain.from_iterable(map(_read_too_early, bodies)))
 
 
 def _read_too_early(body):
@@ -25,7 +28,7 @@ def _read_too_early(body):
         said = ast.unparse(each)
         if WAITS.search(said):
             acted = False
-        elif isinstance(each, ast.Assert) and acted:
+        elif acted and (isinstance(each, ast.Assert) or LEAVES.search(said)):
             lines.append(each.lineno)
         elif ACTS.search(said):
             acted = True
@@ -45,8 +48,11 @@ def test_no_test_looks_at_a_page_that_is_on_its_way():
         (["page.keyboard.press('Enter')", "line = page.locator('p')", "assert line.count()"], [4]),
         (["page.locator('a').click()", "expect(page).to_have_title('A')", "assert page.url"], []),
         (["page.locator('a').click()", "page.wait_for_url('/')", "assert page.url"], []),
+        (["page.locator('a').click()", "page.reload()"], [3]),
+        (["page.locator('a').click()", "page.goto('/')", "expect(page).to_have_title('A')"], [3]),
         (["with page.expect_navigation():", "    page.click()", "assert page.url"], []),
         (["assert page.url", "page.locator('a').click()"], []),
+        (["with a_page() as page:", "    page.locator('a').click()", "    page.reload()"], [4]),
     ],
 )
 def test_a_look_that_comes_too_early_is_noticed(lines, expected):
