@@ -25,6 +25,7 @@ from matcher.web import (
     health,
     i18n,
     in_hand,
+    incoming,
     leaving,
     metrics,
     one_box,
@@ -127,7 +128,7 @@ def create_app(config: Config | None = None) -> Flask:
     given.init_app(app, Collaborators.assemble())
     # In this order: a request is logged even where it may not enter, and may enter before its
     # form's token is looked at.
-    for module in (request_log, metrics, signed_in):
+    for module in (request_log, metrics, incoming, signed_in):
         module.init_app(app)
     access.init_app(app, signed_in.roles_held, signed_in.ask_to_sign_in)
     for module in (csrf, session, headers, errors, account_errors, limits, rooms):

@@ -14,6 +14,9 @@ from matcher.domain.identity import Marks
 from matcher.domain.taxonomy import Directory, Taxonomy
 
 INTAKE = ("intake1", "intake2", "intake1a", "intake2a")
+NUL = "\x00"
+"""No store keeps it inside a text: PostgreSQL refuses it, C cuts a text off there."""
+HOLDS_NUL = "holds a character (NUL) that is no part of any text"
 
 
 class SourceRefused(Exception):
@@ -174,6 +177,9 @@ def zip_text(written: str) -> str | None:
 
 def unusable(row: ListingRow) -> Problem | None:
     """Return why a row cannot be listed; None where it can."""
+    for column, text in row.raw.items():
+        if NUL in text:
+            return Problem(row.number, column, HOLDS_NUL, row)
     if not row.described.name1:
         return Problem(row.number, "name1", "is empty", row)
     if not row.described.postal_code:

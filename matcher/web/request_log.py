@@ -6,6 +6,7 @@ import logging
 import sys
 import time
 import traceback
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, TextIO
 
@@ -118,8 +119,12 @@ class StandardError:
     """Writes each line to whatever standard error is at that moment."""
 
     def info(self, line: str) -> None:
-        """Write one line, in one piece."""
-        sys.stderr.write(f"{line}\n")
+        """Write one line, in one piece.
+
+        Where nobody reads any more, or the disk is full, the line is lost and the answer is not.
+        """
+        with suppress(OSError, ValueError):  # closed is a ValueError
+            sys.stderr.write(f"{line}\n")
 
     error = info
 

@@ -7,6 +7,7 @@ listing is kept, what fills a hole is not.
 from __future__ import annotations
 
 import re
+import secrets
 from datetime import date
 from functools import lru_cache
 
@@ -23,7 +24,9 @@ MOST_KEPT = 4096
 About = str | bool | date | None
 """What is known of a listing."""
 
-_HOLE = re.compile("\x00(\\w+)\x00")
+_MARK = secrets.token_hex()
+"""Stands around the name of a hole: a listing's own words can hold no mark that nobody knows."""
+_HOLE = re.compile(rf"{_MARK}(\w+?){_MARK}")
 
 
 def init_app(app: Flask) -> None:
@@ -50,7 +53,7 @@ def framed(macro: Macro, about: tuple[About, ...], /, **holes: object) -> Markup
 
 def hole(name: str) -> Markup:
     """Return the mark of a hole in a frame."""
-    return Markup(f"\x00{name}\x00")  # noqa: S704  names are our templates' own
+    return Markup(f"{_MARK}{name}{_MARK}")  # noqa: S704  names are our templates' own
 
 
 @lru_cache(MOST_KEPT)

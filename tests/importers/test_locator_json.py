@@ -136,6 +136,8 @@ def test_a_name_that_nobody_knows_is_kept_and_reported(read):
         ({"name1": None}, "name1"),
         ({"zip": None}, "zip"),
         ({"phone": True}, "phone"),
+        ({"name2": "Oak\x00"}, "name2"),
+        ({"hotline1": "\x00"}, "hotline1"),
     ],
 )
 def test_a_bad_value_is_named_by_row_and_column_and_the_rest_is_read(read, told, column):

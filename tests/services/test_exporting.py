@@ -132,6 +132,7 @@ def spoiled(filled, tmp_path):
     ("old", "new", "column"),
     [
         ("Orchard House,", ",", "name1"),
+        ("Orchard House,", "Orchard\x00 House,", "organization"),
         ("36.12345678901234", "north", "latitude"),
         ("36.12345678901234", "136.1", "latitude"),
         ("no longer listed", "asleep", "status"),

@@ -90,6 +90,34 @@ def test_a_second_application_does_not_log_twice(app, lines):
     assert len(lines()) == 1
 
 
+class Gone(io.StringIO):
+    """A standard error whose reader went away, or whose disk is full."""
+
+    def write(self, _):
+        raise BrokenPipeError
+
+
+def closed():
+    stream = io.StringIO()
+    stream.close()
+    return stream
+
+
+@pytest.mark.parametrize("make", [Gone, closed])
+def test_a_line_that_nobody_can_read_costs_nobody_an_answer(app, monkeypatch, make):
+    def view():
+        raise ValueError
+
+    app.add_url_rule("/broken", "broken", public(view))
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    client = app.test_client()
+    monkeypatch.setattr("sys.stderr", make())
+
+    statuses = [client.get(address).status_code for address in ("/", "/nope", "/broken")]
+
+    assert statuses == [200, 404, 500]
+
+
 def test_the_handler_writes_to_the_standard_error_of_the_moment(monkeypatch):
     later = io.StringIO()
     handler = PrivateHandler(logging.Formatter("%(message)s"))

@@ -64,6 +64,14 @@ def test_what_fills_a_hole_is_escaped_and_what_is_markup_is_not(app, frame):
     assert isinstance(said, Markup)
 
 
+@pytest.mark.parametrize("name", ["Oak \x00far\x00", "Oak %(far)s", "Oak %s {far}"])
+def test_a_listing_can_hold_no_hole_of_its_own(app, frame, name):
+    with app.test_request_context():
+        said = writing.framed(frame, (name,), why="a", far="3")
+
+    assert said == f'{name} 100% <i title="a">a</i> 3 away'
+
+
 def test_a_frame_is_written_once_and_filled_for_each_reader(app, frame, times):
     with app.test_request_context():
         first = writing.framed(frame, ("Oak",), why="a secret", far="1")
