@@ -6,13 +6,14 @@ was not, and the check page comes next.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from matcher.domain.answer_reading import write_answers
+from matcher.domain.answers import Answers
 from matcher.domain.intake import needs_from
 from matcher.domain.one_box.reading import Understood, understand
 from matcher.domain.safety import ShownCard
@@ -50,9 +51,24 @@ def read() -> ResponseReturnValue:
     form = OneBoxForm()
     if not form.validate():
         return render_template("one_box/ask.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
-    understood = understand(form.sentence.data)
+    understood = _with_what_stands_above(understand(form.sentence.data), form)
     start_again(understood)
     return render_template("one_box/heard.html", heard=heard(understood))
+
+
+def _with_what_stands_above(understood: Understood, form: OneBoxForm) -> Understood:
+    """Fill in the place and the distance that stand above the box, where the sentence has none."""
+    answers = understood.answers
+    if answers == Answers():
+        return understood
+    return replace(
+        understood,
+        answers=replace(
+            answers,
+            near=answers.near or form.place(),
+            within=answers.within or form.distance(),
+        ),
+    )
 
 
 def start_again(understood: Understood) -> None:

@@ -445,16 +445,53 @@ def test_a_new_answer_overrules_a_change_made_on_the_list(client):
 
     client.post("/", data=FRONT | {"within": "50", "pick_detox": "must"})
 
-    assert kept(client)["steps"] == [{"importance": {"medical_detox": "nice"}}]
+    assert kept(client)["steps"] == []
 
 
-def test_showing_programs_again_keeps_what_was_changed_on_the_list(client):
-    client.post("/", data=FRONT)
-    client.post("/matches/change", data={"radius": "100"})
+def chosen(page):
+    """What the short form shows as chosen, by field, as a browser would send it."""
+    (within,) = re.findall(r'<option value="([^"]+)" selected>', page)
+    picks = re.findall(r'name="(pick_\w+)" value="(\w+)"[^>]* checked>', page)
+    return {"within": within, **dict(picks)}
 
-    client.post("/", data=FRONT)
 
-    assert kept(client)["steps"] == [{"radius": "100"}]
+@pytest.mark.parametrize("miles", ["100", "500", "anywhere"])
+def test_the_short_form_shows_what_was_changed_on_the_list(client, miles):
+    client.post("/", data=FRONT | {"pick_detox": "must", "pick_couples": "nice"})
+    client.post("/matches/change", data={"radius": miles})
+    client.post("/matches/change", data={"relax": "medical_detox"})
+    client.post("/matches/change", data={"drop": "couples_sessions"})
+
+    shown = chosen(client.get("/").text)
+
+    assert shown["within"] == miles
+    assert shown["pick_detox"] == "nice"
+    assert shown["pick_couples"] == "skip"
+
+
+@pytest.mark.parametrize("miles", ["100", "500"])
+def test_looking_elsewhere_keeps_what_was_changed_on_the_list_and_nothing_that_is_not_shown(
+    client, miles
+):
+    client.post("/", data=FRONT | {"pick_detox": "must"})
+    client.post("/matches/change", data={"radius": miles})
+    client.post("/matches/change", data={"relax": "medical_detox"})
+    changed = kept(client)["steps"]
+
+    client.post("/", data=chosen(client.get("/").text) | {"near": "San Francisco, CA"})
+
+    assert kept(client)["steps"] == changed
+    assert kept(client)["answers"]["near"] == "San Francisco, CA"
+    assert f"within {miles} miles" in client.get("/matches").text
+
+
+def test_a_form_that_was_opened_before_the_list_was_changed_asks_for_what_it_shows(client):
+    client.post("/", data=FRONT | {"pick_aftercare": "skip"})
+    client.post("/matches/change", data={"radius": "250"})
+
+    client.post("/", data=FRONT | {"near": "San Francisco, CA"})
+
+    assert "within 50 miles" in client.get("/matches").text
 
 
 # Everything at once

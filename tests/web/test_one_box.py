@@ -1,13 +1,25 @@
 """The one box: what a sentence says is filled in to be confirmed, and nothing is searched."""
 
+import re
+
 import pytest
 
+from matcher.persistence.base import db
 from matcher.web.session import EncryptedSessions
 from tests.keeping import TWO_SITUATIONS, client_keeping
+from tests.stored import some_places
 from tests.support.application import SECRET, csrf_token
 
 BOX = "/find/in-your-words"
 SENTENCE = "my husband uses heroin and we want sessions together near Fresno, CA, he has Medicaid"
+
+
+@pytest.fixture
+def placed(app, client):
+    """A browser where a few places are known."""
+    with app.app_context():
+        some_places(db.session)
+    return client
 
 
 def say(client, sentence):
@@ -28,6 +40,61 @@ def test_what_was_said_is_filled_in(client):
     assert answers["near"] == "Fresno, CA"
     assert answers["payment"] == ["medicaid"]
     assert answers["couples"] == "wanted"
+
+
+def said_below(client, sentence, **above):
+    """Say it in the box of the front page, below the short form's own fields."""
+    sent = {"csrf_token": csrf_token(client), "sentence": sentence, **above}
+    return client.post(BOX, data=sent)
+
+
+def test_the_place_and_the_distance_above_the_box_fill_what_the_sentence_leaves_open(placed):
+    page = said_below(placed, "My son uses heroin", near="Fresno, CA", within="25")
+
+    answers = kept(placed)["answers"]
+    assert (answers["near"], answers["within_miles"]) == ("Fresno, CA", 25)
+    assert "25 miles" in page.text
+
+
+def test_what_the_sentence_says_of_them_comes_first(placed):
+    sentence = "My son uses heroin, within 100 miles of Fresno, CA"
+
+    said_below(placed, sentence, near="San Francisco, CA", within="25")
+
+    answers = kept(placed)["answers"]
+    assert (answers["near"], answers["within_miles"]) == ("Fresno, CA", 100)
+
+
+@pytest.mark.parametrize("near", ["", "Nowhere at all", "Springfield", "x" * 5000])
+def test_a_place_above_that_is_none_or_several_is_asked_for_later(placed, near):
+    page = said_below(placed, "My son uses heroin", near=near, within="ten")
+
+    assert "near" not in kept(placed)["answers"]
+    assert "The next page asks for it" in page.text
+
+
+def test_what_stands_above_fills_in_nothing_where_the_sentence_says_nothing(placed):
+    said_below(placed, "lorem ipsum", near="Fresno, CA", within="25")
+
+    assert not kept(placed).get("answers")
+
+
+def test_an_empty_box_keeps_what_stands_above_it(placed):
+    page = said_below(placed, "", near="Fresno, CA", within="25")
+
+    assert page.status_code == 422
+    assert re.search(r'name="near"[^>]*value="Fresno, CA"', page.text)
+    assert re.search(r'name="within"[^>]*value="25"', page.text)
+
+
+def test_the_front_page_sends_the_box_with_what_stands_above_it(client):
+    page = client.get("/").text
+
+    (form,) = re.findall(r'<form class="flow" method="post" action="/".*?</form>', page, re.DOTALL)
+    assert 'name="near"' in form
+    assert 'name="within"' in form
+    assert 'name="sentence"' in form
+    assert f'formaction="{BOX}"' in form
 
 
 def test_it_is_shown_to_be_checked_and_nothing_is_searched(client):

@@ -10,7 +10,7 @@ from matcher.domain.answers import Answers, Within
 from matcher.domain.cards import CARDS, CardId
 from matcher.domain.intake import needs_from
 from matcher.domain.picking import PICKS, read_picks, write_picks
-from matcher.domain.refining import Importance, name_of, overruled, read_step, write_step
+from matcher.domain.refining import Importance, name_of, overruled, read_step, together, write_step
 from matcher.domain.safety import ShownCard
 from matcher.domain.wizard import Question
 from matcher.domain.wizard_questions import answer
@@ -78,29 +78,44 @@ def put_cards_away() -> str | None:
 
 
 def keep_short(form: ShortForm) -> None:
-    """Keep where, how far and what matters; what was changed on a list gives way to it."""
-    answers, picks = answers_here(), picks_here()
-    within, picked = Within(str(form.within.data)), form.picks()
-    kept.keep_answers(write_answers(replace(answers, near=form.near.data, within=within)))
-    kept.keep_picks(write_picks(picked))
-    _let_go(
-        radius=answers.within is not within,
-        names=[
-            name_of(pick.criterion)
-            for pick in PICKS
-            if picks.get(pick.name, Importance.SKIP) is not picked[pick.name]
-        ],
+    """Keep where, how far and what matters; what was changed on a list gives way to it.
+
+    What the form leaves as it stood stays as it was, a change on the list no less.
+    """
+    answers, shown, picked = answers_here(), short_answers(), form.picks()
+    within = str(form.within.data)
+    moved = within != shown.get("within")
+    anew = [
+        pick
+        for pick in PICKS
+        if picked[pick.name].value != shown.get(PICK + pick.name, Importance.SKIP.value)
+    ]
+    kept.keep_answers(
+        write_answers(
+            replace(
+                answers, near=form.near.data, within=Within(within) if moved else answers.within
+            )
+        )
     )
+    kept.keep_picks(
+        write_picks({**picks_here(), **{pick.name: picked[pick.name] for pick in anew}})
+    )
+    _let_go(radius=moved, names=[name_of(pick.criterion) for pick in anew])
 
 
 def short_answers() -> dict[str, str]:
-    """Return what the short form was filled with before, by its fields."""
-    answers = answers_here()
-    known = {PICK + name: how.value for name, how in picks_here().items()}
+    """Return what the short form asks for as it stands, by its fields: with changes on the list."""
+    answers, change = answers_here(), together(read_step(each) for each in kept.steps())
+    picks = picks_here()
+    weighed = {
+        pick.name: change.importance.get(name_of(pick.criterion), picks.get(pick.name))
+        for pick in PICKS
+    }
+    known = {PICK + name: how.value for name, how in weighed.items() if how is not None}
     if isinstance(answers.near, str):
         known["near"] = answers.near
-    if answers.within is not None:
-        known["within"] = answers.within.value
+    if within := change.radius or (answers.within and answers.within.value):
+        known["within"] = within
     return known
 
 

@@ -24,14 +24,15 @@ bp = Blueprint("find", __name__)
 @public
 def front() -> ResponseReturnValue:
     """Ask where, how far and what matters, or offer the questions one at a time."""
-    return _front(ShortForm(data=answering.short_answers()))
+    shown = answering.short_answers()
+    return _front(ShortForm(data=shown, farther=shown.get("within")))
 
 
 @bp.post("/")
 @public
 def search() -> ResponseReturnValue:
     """Keep the short answers and show what fits."""
-    form = ShortForm()
+    form = ShortForm(farther=answering.short_answers().get("within"))
     if not form.validate():
         return _front(form), HTTPStatus.UNPROCESSABLE_ENTITY
     answering.keep_short(form)

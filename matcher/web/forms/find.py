@@ -15,7 +15,7 @@ from matcher.domain.answer_reading import LONGEST_PLACE
 from matcher.domain.answers import Answers, Within
 from matcher.domain.geography import Place, PlaceAmbiguous, PlaceNotFound
 from matcher.domain.picking import PICKS
-from matcher.domain.refining import Importance
+from matcher.domain.refining import RADIUS_BY_NAME, Importance
 from matcher.domain.wizard import Question, Shape
 from matcher.services.places import find_place
 from matcher.web.forms.base import AnyOf, AtMost, BaseForm, OneOf, Required, weigh
@@ -75,12 +75,15 @@ class ShortForm(BaseForm):
         _l("How far away may it be?"), [Required(_l("a distance"))], default=Within.FIFTY.value
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the distances in the page's language."""
+    def __init__(self, *args: Any, farther: str | None = None, **kwargs: Any) -> None:
+        """Offer the distances in the page's language, and a farther one chosen on the list."""
         super().__init__(*args, **kwargs)
         self.within.choices = [
             SelectChoice(value=each.value, label=say(label(each))) for each in Within
         ]
+        if farther in RADIUS_BY_NAME and farther not in list(Within):
+            words = gettext("%(miles)s miles", miles=farther)
+            self.within.choices.insert(-1, SelectChoice(value=farther, label=words))
 
     @property
     def weighed(self) -> list[Any]:
