@@ -58,6 +58,10 @@ def test_the_list_comes_first(app, programs):
     assert page.index("The list") < page.index("The map")
 
 
+def test_the_list_beside_the_map_says_how_old_it_is(app, programs):
+    assert on_the_map(app).count("Listed in the federal directory, January 2023.") == 1
+
+
 def test_a_search_with_a_distance_shows_rings_and_a_search_of_anywhere_the_country(app, programs):
     near, anywhere = on_the_map(app), on_the_map(app, {"near": "36.7378,-119.7871"})
 

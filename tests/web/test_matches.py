@@ -294,6 +294,24 @@ def test_nine_hundred_matches_come_in_pages(app):
     assert "Page 129 of 129" in last
 
 
+@pytest.mark.parametrize(("sure", "ask"), [(1, 1), (6, 3), (7, 1), (8, 8), (20, 2), (0, 9)])
+def test_every_way_down_the_list_leads_to_what_it_names(app, sure, ask):
+    listing(
+        app,
+        *(a_row(f"Sure {n:02}", n + 1) for n in range(sure)),
+        *(a_row(f"Silent {n:02}", n + 1, ASKS) for n in range(ask)),
+    )
+    client = asking(app)
+
+    for page in range(1, 1 + -(-(sure + ask) // ON_A_PAGE)):
+        here = f"/matches?page={page}"
+        (ways,) = re.findall(r'<ul class="jump-list">.*?</ul>', shown(client, here), re.DOTALL)
+        leads = re.findall(r'href="([^"#]*)#([^"]+)"', ways)
+        assert [part for _, part in leads] == ["sure", "ask"][not sure :]
+        for address, part in leads:
+            assert f'id="{part}"' in shown(client, address or here)
+
+
 @pytest.mark.parametrize(
     ("asked", "expected"), [("0", 1), ("-1", 1), ("nonsense", 1), ("2", 2), ("99", 3)]
 )
@@ -363,6 +381,17 @@ def test_the_page_says_how_much_it_covers_and_how_old_that_is(four):
     page = shown(asking(four))
 
     assert "4 listings within 50 miles, none checked this year: call to confirm." in page
+
+
+@pytest.mark.parametrize(
+    ("within", "expected"), [(50, "1 listing within 50 miles"), (None, "1 listing in all")]
+)
+def test_one_listing_is_said_as_one(app, within, expected):
+    listing(app, a_row("Only House"))
+
+    page = shown(asking(app, within_miles=within))
+
+    assert f"{expected}, not checked this year: call to confirm." in page
 
 
 def test_programs_that_nobody_can_place_are_counted(app):

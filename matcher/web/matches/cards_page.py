@@ -30,7 +30,7 @@ from matcher.domain.safety import ShownCard
 from matcher.domain.taxonomy import Taxonomy
 from matcher.services.asking import Search
 from matcher.services.finding import FoundMatch, FoundNearMiss
-from matcher.services.results import Results
+from matcher.services.results import ON_A_PAGE, Results
 from matcher.web.matches.changing import WEIGH
 from matcher.web.matches.saying import Change, covered, look, relax, widen
 from matcher.web.writing import About
@@ -218,6 +218,17 @@ class ResultsPage:
             if self.results.page < self.results.pages
             else None
         )
+
+    @property
+    def first_sure(self) -> str:
+        """Where the programs that list everything stand: on this page, or where they begin."""
+        return "#sure" if self.sure else f"{self._list}#sure"
+
+    @property
+    def first_ask(self) -> str:
+        """Where those to ask first stand: on this page, or where they begin."""
+        first_page = 1 + self.counts.sure // ON_A_PAGE
+        return "#ask" if self.ask else f"{_address(self._list, first_page)}#ask"
 
     @property
     def last_change(self) -> Message | None:

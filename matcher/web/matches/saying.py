@@ -27,6 +27,8 @@ def covered(coverage: Coverage, within_miles: float | None) -> Message:
         return msg("There are no listings yet.")
     if not coverage.listings:
         return msg("There are no listings within %(miles)s miles.", miles=f"{within_miles or 0:g}")
+    if coverage.listings == 1:
+        return _only_one(coverage, within_miles)
     listings, checked = f"{coverage.listings:,}", f"{coverage.checked_this_year:,}"
     where = (
         msg("%(listings)s listings in all", listings=listings)
@@ -42,6 +44,17 @@ def covered(coverage: Coverage, within_miles: float | None) -> Message:
     return msg(
         "%(where)s, %(checked)s checked this year: call to confirm.", where=where, checked=checked
     )
+
+
+def _only_one(coverage: Coverage, within_miles: float | None) -> Message:
+    where = (
+        msg("1 listing in all")
+        if within_miles is None
+        else msg("1 listing within %(miles)s miles", miles=f"{within_miles:g}")
+    )
+    if coverage.checked_this_year:
+        return msg("%(where)s, checked this year: call to confirm.", where=where)
+    return msg("%(where)s, not checked this year: call to confirm.", where=where)
 
 
 def widen(widened: Widened) -> Change:

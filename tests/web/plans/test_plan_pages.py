@@ -270,6 +270,13 @@ def test_the_first_week_goes_day_by_day(visit):
     assert "at Orchard House before discharge." in said
 
 
+@pytest.mark.parametrize("page", ["/plan/oak/week/2", "/plan/oak/map/2"])
+def test_pages_beside_the_plan_say_how_old_their_listings_are(visit, page):
+    said = words(visit(page=page))
+
+    assert said.count("Listed in the federal directory, January 2023. Call to confirm.") == 1
+
+
 def test_nobody_stops_alcohol_alone_in_the_first_week(visit):
     said = words(visit(HEROIN | {"substances": ["alcohol"]}, page="/plan/oak/week/1"))
 
