@@ -24,6 +24,8 @@ class ErrorPage:
 
     title: LazyString
     what_to_do: LazyString
+    button: LazyString = _l("Go to the first page")
+    leads_to: str = "find.front"
 
 
 NOT_UNDERSTOOD = ErrorPage(
@@ -52,6 +54,8 @@ PAGES = {
     HTTPStatus.CONFLICT: ErrorPage(
         _l("Your list is full"),
         _l("It holds 20 programs. Take one off your list, then add this one."),
+        _l("See your list"),
+        "shortlists.show",
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ErrorPage(
         _l("That is more than we can take in"),

@@ -256,6 +256,12 @@ def test_what_the_form_does_not_offer_changes_nothing(four, fields):
     assert "You changed" not in page
 
 
+def test_what_is_not_among_the_wishes_can_be_asked_for_where_the_search_began(four):
+    (refine,) = re.findall(r'<details class="refine.*?</details>', shown(asking(four)), re.DOTALL)
+
+    assert '<a href="/">Ask for something that is not among these</a>' in refine
+
+
 def test_a_wish_can_become_a_must(four):
     client = asking(four)
 

@@ -169,6 +169,7 @@ def test_the_list_holds_twenty(app, client):
     answer = send(client, "/shortlists/add", program=ids[20])
 
     assert answer.status_code == 409
+    assert '<a class="button" href="/shortlists">See your list</a>' in answer.text
     assert len(names(client)) == 20
 
 
