@@ -11,6 +11,7 @@ from datetime import date
 
 from matcher.domain.details import CuratedDetail, Field
 from matcher.domain.geography import Point, Precision
+from matcher.domain.operator import Operator
 from matcher.domain.outcome import Outcome
 from matcher.domain.provenance import CuratedFact, Provenance
 from matcher.domain.taxonomy import Directory, Taxonomy
@@ -60,6 +61,8 @@ class Program:
     directories: frozenset[Directory] = frozenset()
     details: Mapping[Field, CuratedDetail] = field(default_factory=dict)
     """What curators recorded beside the terms, lapsed or not."""
+    operator: Operator | None = None
+    """Who runs it, where that may decide who can be treated there."""
     vintage: date | None = None
     """The day its newest imported source speaks for."""
 

@@ -10,6 +10,7 @@ from matcher.domain.answers import Who
 from matcher.domain.criteria import Criterion, Finding, Kind
 from matcher.domain.message import Message, msg
 from matcher.domain.needs import Needs
+from matcher.domain.operator import ask_who_may_come
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Program
 from matcher.domain.ranking import Standing
@@ -166,7 +167,15 @@ def what_would_lift(
 
 
 def only_for(program: Program, who: Collection[Who]) -> Message | None:
-    """Say that a listing names only women or only men, where the family said neither."""
+    """Say that a program may be for others only, as far as the family said who they are."""
+    run_for = ask_who_may_come(program.operator, who)
+    named = _names_only(program, who)
+    if run_for is None or named is None:
+        return run_for or named
+    return msg("%(run_for)s %(named)s", run_for=run_for, named=named)
+
+
+def _names_only(program: Program, who: Collection[Who]) -> Message | None:
     if Who.WOMEN in who or Who.MEN in who:
         return None
     match (program.outcome("women"), program.outcome("men")):

@@ -14,11 +14,12 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from matcher.domain.details import CuratedDetail, Field
 from matcher.domain.geography import Point, Precision
+from matcher.domain.operator import Operator
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Answer, resolve
 from matcher.domain.program import Program as Listing
@@ -26,7 +27,14 @@ from matcher.domain.provenance import CuratedFact, Evidence, Provenance, Stateme
 from matcher.domain.taxonomy import Taxonomy
 from matcher.domain.tombstone import Ending, Gone
 from matcher.persistence import answers, details, duplicates
-from matcher.persistence.listings import Fact, ListingState, Location, Organization, Program
+from matcher.persistence.listings import (
+    Fact,
+    ListingState,
+    Location,
+    Organization,
+    Program,
+    SourceRecord,
+)
 from matcher.persistence.standing import Question
 from matcher.persistence.tombstones import Tombstone
 
@@ -111,6 +119,12 @@ def candidates(session: Session, taxonomy: Taxonomy, on: date) -> list[Candidate
     ]
 
 
+_CODES = " " + func.replace(func.aggregate_strings(SourceRecord.codes, " "), "*", " ") + " "
+_OPERATOR = (
+    select(case(*((_CODES.contains(f" {each} "), each.value) for each in Operator)))
+    .where(SourceRecord.program_id == Program.id, SourceRecord.current | ~Program.listed)
+    .scalar_subquery()
+)
 # Asked by every page that shows a program: built once, for that takes longer than asking.
 _PUBLISHED = (
     select(
@@ -136,6 +150,7 @@ _PUBLISHED = (
         Program.vintage,
         Program.imported_from,
         Program.answers,
+        _OPERATOR.label("operator"),
         Tombstone.kind.label("ending"),
         Tombstone.successor_id,
         Tombstone.moved_to,
@@ -263,6 +278,7 @@ def _listing(
         sample=row.sample,
         listed=row.listed,
         directories=answers.read_directories(row.directories),
+        operator=Operator(row.operator) if row.operator else None,
         vintage=row.vintage,
         details={} if silent else recorded,
         gone=gone,

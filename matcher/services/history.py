@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from matcher.domain.geography import Point, Precision
+from matcher.domain.operator import operator_in
 from matcher.domain.program import Program, resolve
 from matcher.domain.provenance import Evidence, Provenance
 from matcher.domain.taxonomy import Taxonomy
@@ -138,6 +139,7 @@ def program_as_of(
     if program["imported_from"]:
         said = Provenance(program["imported_from"], program["vintage"], Evidence.PROGRAM)
     records = [(row["current"], row["codes"]) for row in rows["source_record"]]
+    codes = answers.in_force(records)
     told = not place["confidential"]
     return Program(
         id=program["id"],
@@ -150,7 +152,7 @@ def program_as_of(
         point=None if place["latitude"] is None else Point(place["latitude"], place["longitude"]),
         answers=resolve(
             taxonomy,
-            answers.in_force(records),
+            codes,
             directories,
             said,
             [fact_from(SimpleNamespace(**row)) for row in rows["fact"]],
@@ -165,6 +167,7 @@ def program_as_of(
         sample=program["sample"],
         listed=program["listed"],
         directories=directories,
+        operator=operator_in(codes),
         vintage=program["vintage"],
         details={
             each.field: each

@@ -7,11 +7,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from matcher.domain import explanation
+from matcher.domain import explanation, result_words
 from matcher.domain.answers import Answers
 from matcher.domain.criteria import Finding
 from matcher.domain.geography import Point, miles_between
 from matcher.domain.intake import needs_from
+from matcher.domain.message import Message
 from matcher.domain.needs import Needs
 from matcher.domain.program import Program
 from matcher.domain.questions import CallQuestion, call_script
@@ -37,6 +38,8 @@ class Shown:
     findings: tuple[Finding, ...]
     """None where no family looks."""
     script: tuple[CallQuestion, ...]
+    only_for: Message | None = None
+    """That it may be for others only."""
 
 
 def show(session: Session, taxonomy: Taxonomy, slug: str, search: Search | None, on: date) -> Shown:
@@ -52,7 +55,8 @@ def show(session: Session, taxonomy: Taxonomy, slug: str, search: Search | None,
     standing = assess(program, miles or 0.0, needs)
     findings = tuple(explanation.findings(program, standing, needs, taxonomy))
     script = call_script(findings, needs, program.outcome, taxonomy)
-    return Shown(program, miles, findings if search else (), script)
+    only_for = result_words.only_for(program, search.answers.who if search else ())
+    return Shown(program, miles, findings if search else (), script, only_for)
 
 
 def leads_on(session: Session, program: Program) -> str | None:
@@ -66,7 +70,7 @@ def shown_to_anyone(program: Program, taxonomy: Taxonomy) -> Shown:
     standing = assess(program, 0.0, needs)
     findings = tuple(explanation.findings(program, standing, needs, taxonomy))
     script = call_script(findings, needs, program.outcome, taxonomy)
-    return Shown(program, None, (), script)
+    return Shown(program, None, (), script, result_words.only_for(program, ()))
 
 
 def for_anyone() -> Needs:

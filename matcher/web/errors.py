@@ -18,13 +18,16 @@ from matcher.web.problems import FieldError, Problem
 from matcher.web.session import TooMuchToKeep
 
 
+_TO_THE_FIRST_PAGE = _l("Go to the first page")
+
+
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
     """What happened, and what to do now."""
 
     title: LazyString
     what_to_do: LazyString
-    button: LazyString = _l("Go to the first page")
+    button: LazyString = _TO_THE_FIRST_PAGE
     leads_to: str = "find.front"
 
 

@@ -62,6 +62,7 @@ class ProgramPage:
         self.miles = shown.miles
         self.script = shown.script
         self.findings = shown.findings
+        self.only_for = shown.only_for
         self.can_keep = shortlist is not None
         """Whether this browser keeps anything yet; if not, the page is the same for everyone."""
         self.is_kept = shown.program.id in (shortlist or ())

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from matcher.domain import explanation
 from matcher.domain.answers import Who
+from matcher.domain.operator import Operator
 from matcher.domain.ranking import assess
 from matcher.domain.refining import Importance, Step
 from matcher.domain.result_words import (
@@ -142,6 +143,15 @@ def test_a_listing_for_one_sex_is_remarked_on(women, men, who, expected):
     said = only_for(a_program(says={WOMEN: women, MEN: men}), who)
 
     assert (None if said is None else " ".join(str(said).split()[3:5]).strip(".")) == expected
+
+
+def test_who_runs_it_and_whom_it_names_are_said_in_one_breath():
+    program = a_program(says={WOMEN: "met", MEN: "unmet"}, operator=Operator.TRIBE)
+
+    assert str(only_for(program, ())) == (
+        "A tribal government runs it. Ask who may come."
+        " This listing names women only. Ask before you go."
+    )
 
 
 @given(

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event, update
 
+from matcher.domain.operator import Operator
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Answer
 from matcher.domain.provenance import Statement
 from matcher.domain.taxonomy import Directory
+from matcher.importers.source import Claim
 from matcher.persistence import answers, browse, directory
 from matcher.persistence.listings import ListingState
 from tests.builders import a_fact, a_taxonomy
@@ -38,6 +40,30 @@ def filled(store, taxonomy):
 def one(session, taxonomy, name=ORCHARD, on=TODAY):
     id_ = ids(session)[name]
     return directory.programs_by_ids(session, taxonomy, [id_], on)[id_]
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        ("SA * VAMC", Operator.VETERANS_AFFAIRS),
+        ("SA *IH* VET", Operator.INDIAN_HEALTH_SERVICE),
+        ("TBG", Operator.TRIBE),
+        ("SA * PVTN * VET * XVAMC VAMCX", None),
+        ("", None),
+    ],
+)
+def test_a_program_says_who_runs_it_where_that_matters(store, taxonomy, codes, expected):
+    take_in(store, taxonomy, an_edition(a_listing_row(codes=codes), *noise()))
+
+    assert one(store, taxonomy).operator is expected
+
+
+def test_what_a_directory_no_longer_says_of_who_runs_it_does_not_count(store, taxonomy):
+    both = (Claim(Directory.SU, "SA PVTN"), Claim(Directory.MH, "MH VAMC", current=False))
+    row = replace(a_listing_row(), claims=both)
+    take_in(store, taxonomy, an_edition(row, *noise()))
+
+    assert one(store, taxonomy).operator is None
 
 
 def test_candidates_are_the_listed_programs_by_id(filled, taxonomy):

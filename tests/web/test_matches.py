@@ -409,6 +409,15 @@ def test_programs_that_nobody_can_place_are_counted(app):
     assert "One more program is not on the list" in page
 
 
+@pytest.mark.parametrize(("who", "expected"), [([], 1), (["older_adults"], 1), (["veterans"], 0)])
+def test_a_program_that_is_run_for_veterans_says_so_to_everybody_else(app, who, expected):
+    listing(app, a_row("Orchard", codes=f"{SURE} * VAMC"), a_row("Elm", 2, f"{SURE} * PVTN"))
+
+    page = shown(asking(app, who=who))
+
+    assert page.count("The Department of Veterans Affairs runs it, for veterans.") == expected
+
+
 @pytest.mark.parametrize(
     ("codes", "who", "expected"),
     [

@@ -117,6 +117,14 @@ def test_the_page_counts_what_is_stated_and_what_is_not(house):
     assert numbers[0] == len(TAXONOMY.terms) == sum(numbers[1:])
 
 
+def test_a_program_that_is_run_for_some_says_so(app):
+    listing(app, a_row("Orchard", codes="SA * VAMC"))
+
+    page = page_of(app.test_client())
+
+    assert "The Department of Veterans Affairs runs it, for veterans. Ask who may come." in page
+
+
 def test_the_phones_dial(house):
     page = page_of(house.test_client())
 
