@@ -17,7 +17,6 @@ from matcher.web.kept import ShortlistFull
 from matcher.web.problems import FieldError, Problem
 from matcher.web.session import TooMuchToKeep
 
-
 _TO_THE_FIRST_PAGE = _l("Go to the first page")
 
 
