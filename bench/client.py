@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
-HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"')
-
 
 @dataclass(frozen=True)
 class Reply:
@@ -103,10 +101,8 @@ def answered(port: int, near: str) -> Visitor:
     """Return a visitor who filled in the short form."""
     visitor = Visitor(port)
     page = visitor.get("/").body.decode()
-    fields = dict(
-        re.findall(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page)
-    )
-    fields |= {"near": near, "within": "50"}
+    (token,) = set(re.findall(r'name="csrf_token"[^>]* value="([^"]+)"', page))
+    fields = {"csrf_token": token, "near": near, "within": "50"}
     reply = visitor.post_form("/", fields)
     if reply.status != 303:
         raise RuntimeError(f"the short form was answered {reply.status}")
