@@ -82,6 +82,8 @@ class Finding:
     """None for a must."""
     points: float
     reason: Message
+    quiet: bool = False
+    """Whether it counts, and is named on no page: see `quiet`."""
 
     def __post_init__(self) -> None:
         """Make a verdict without its reason unrepresentable."""

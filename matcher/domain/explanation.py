@@ -12,6 +12,7 @@ from matcher.domain.needs import Needs
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import NEVER_TOLD, Answer, Program
 from matcher.domain.provenance import CuratedFact, Evidence, Provenance, Statement
+from matcher.domain.quiet import is_quiet
 from matcher.domain.ranking import Standing
 from matcher.domain.taxonomy import Taxonomy
 
@@ -34,6 +35,9 @@ _MONTHS = (
 )
 
 
+_Asked = tuple[Criterion, Kind, int | None, bool, dict[tuple[int, ...], Finding]]
+
+
 class Explainer:
     """Explains many programs to one search: what they answer alike is put into words once.
 
@@ -42,9 +46,12 @@ class Explainer:
 
     def __init__(self, needs: Needs, taxonomy: Taxonomy) -> None:
         self._taxonomy = taxonomy
-        self._asked: list[tuple[Criterion, Kind, int | None, dict[tuple[int, ...], Finding]]] = [
-            *((must.criterion, Kind.MUST, None, {}) for must in needs.musts),
-            *((wish.criterion, Kind.WISH, wish.weight, {}) for wish in needs.wishes),
+        self._asked: list[_Asked] = [
+            *((must.criterion, Kind.MUST, None, is_quiet(must), {}) for must in needs.musts),
+            *(
+                (wish.criterion, Kind.WISH, wish.weight, is_quiet(wish), {})
+                for wish in needs.wishes
+            ),
         ]
         """With what was said of each already: like all of it, by the identity of the answers to
         its terms, which decide everything else."""
@@ -73,14 +80,14 @@ class Explainer:
         outcomes = (*standing.musts, *standing.wishes)
         points = (*(0.0 for _ in standing.musts), *standing.arithmetic.wish_points)
         start = 0
-        for (criterion, kind, weight, said), outcome, earned in zip(
+        for (criterion, kind, weight, quiet, said), outcome, earned in zip(
             self._asked, outcomes, points, strict=True
         ):
             stop = start + len(criterion.terms)
             here, start = alike[start:stop], stop
             if here not in said:
                 why = reason(program, criterion, outcome, self._taxonomy)
-                said[here] = Finding(criterion, kind, outcome, weight, earned, why)
+                said[here] = Finding(criterion, kind, outcome, weight, earned, why, quiet)
             yield said[here]
 
 

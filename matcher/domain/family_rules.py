@@ -20,6 +20,7 @@ from matcher.domain.answers import (
 )
 from matcher.domain.cards import CardId
 from matcher.domain.message import msg
+from matcher.domain.quiet import FOR_EVERYONE
 from matcher.domain.rule import Asked, must, rule, voiced, wish
 from matcher.domain.sentences import any_of
 from matcher.domain.voice import Voice, couple_voice, voice_of
@@ -82,8 +83,8 @@ def couple(answers: Answers) -> Iterator[Asked]:
 def afraid(answers: Answers) -> Iterator[Asked]:
     """Someone is afraid. `intake` takes the joint terms out of every other rule."""
     if someone_is_afraid(answers):
-        # The same words whatever was answered: a watching partner may read them.
-        yield wish("domestic_violence_services", 2, msg("We look at safety services for everyone."))
+        # It counts, but no page names it: a watching partner may read along. See `quiet`.
+        yield wish("domestic_violence_services", 2, FOR_EVERYONE)
         yield CardId.VIOLENCE
 
 

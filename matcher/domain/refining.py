@@ -12,6 +12,7 @@ from matcher.domain.criteria import Criterion, Must, Wish
 from matcher.domain.intake import SHARE_OF_NEARNESS
 from matcher.domain.message import Message
 from matcher.domain.needs import Needs
+from matcher.domain.quiet import is_quiet
 from matcher.domain.ranking import RADII
 
 ONCE_A_MUST = 3
@@ -105,7 +106,8 @@ def together(steps: Iterable[Step]) -> Step:
 def refined(needs: Needs, change: Step) -> Needs:
     """Return the search after a change; it can only weigh what the answers asked for.
 
-    So no change brings back what a rule has taken out (CLINICAL section 1, rule 13).
+    So no change brings back what a rule has taken out (CLINICAL section 1, rule 13), and none
+    reaches what counts quietly.
     """
     if not change:
         return needs
@@ -133,10 +135,14 @@ def refined(needs: Needs, change: Step) -> Needs:
 
 
 def asked(needs: Needs, change: Step) -> tuple[Asked, ...]:
-    """Return everything the answers asked for, musts first, as it stands after a change."""
+    """Return what the answers asked for, musts first, as it stands after a change.
+
+    What counts quietly is not among it: the form on the list may be read over a shoulder.
+    """
     return tuple(
         Asked(name_of(each.criterion), each.criterion, each.because, _importance(each, change))
         for each in _everything(needs)
+        if not is_quiet(each)
     )
 
 
@@ -176,4 +182,4 @@ def _everything(needs: Needs) -> tuple[Must | Wish, ...]:
 
 def _importance(each: Must | Wish, change: Step) -> Importance:
     was = Importance.MUST if isinstance(each, Must) else Importance.NICE
-    return change.importance.get(name_of(each.criterion), was)
+    return was if is_quiet(each) else change.importance.get(name_of(each.criterion), was)

@@ -13,8 +13,9 @@ from matcher.domain.needs import Needs
 from matcher.domain.operator import ask_who_may_come
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Program
+from matcher.domain.quiet import spoken
 from matcher.domain.ranking import Standing
-from matcher.domain.refining import ANYWHERE, Importance, Step, name_of
+from matcher.domain.refining import ANYWHERE, Importance, Step, asked
 from matcher.domain.sentences import all_of, any_of, apart, some_of
 from matcher.domain.taxonomy import Taxonomy
 
@@ -24,6 +25,9 @@ NAMED_ALONE = 3
 """So many are, where the sentence is about nothing else or begins with them."""
 ASKED_FOR_EVERYBODY = ("open_to_everyone",)
 """What rule 21 asks for every family; that a program has it tells it from no other."""
+BESIDE_SAFETY = frozenset({"joint_commission", "carf", "state_licensed"})
+"""Wishes of every family (rule 21) that share their line of the sum with what counts quietly: alone
+it would give nothing to anybody but those whom rule 13 protects, and so tell them by its points."""
 
 _WORDS = {
     Outcome.MET: msg("Yes"),
@@ -68,7 +72,7 @@ class Teller:
         said = self._said.get(answers)
         if said is None:
             said = self._said[answers] = Said(
-                why(findings, self._taxonomy),
+                why(spoken(findings), self._taxonomy),
                 order(findings, standing),
                 wishes_counted(findings, self._taxonomy),
             )
@@ -148,10 +152,15 @@ def title(criterion: Criterion, taxonomy: Taxonomy) -> Message:
 def what_would_lift(
     rank: int, rank_if_confirmed: int | None, findings: Iterable[Finding], taxonomy: Taxonomy
 ) -> Message | None:
-    """Say which place a program would take if what it left open were a yes."""
+    """Say which place a program would take if what it left open were a yes.
+
+    None where that takes something that may not be named.
+    """
     if rank_if_confirmed is None or rank_if_confirmed >= rank:
         return None
     unknown = [each for each in findings if each.outcome is Outcome.UNKNOWN]
+    if any(each.quiet for each in unknown):
+        return None
     if len(unknown) > NAMED_AT_MOST:
         what = msg("all %(number)s things it has not answered", number=len(unknown))
     else:
@@ -211,9 +220,7 @@ def the_sum(standing: Standing, counted: Iterable[tuple[Message, float]]) -> Sum
     has no line here.
     """
     parts = standing.arithmetic
-    rows = list(counted)
-    if parts.base_points:
-        rows.append((_NO_WISHES, parts.base_points))
+    rows = [(_NO_WISHES, parts.base_points)] if parts.base_points else list(counted)
     rows.append((_NEARNESS, parts.distance_points))
     rounded, total = rounded_together([points for _, points in rows], parts.score)
     whats = [what for what, _ in rows]
@@ -227,24 +234,50 @@ _NEARNESS = msg("How near it is")
 def wishes_counted(
     findings: Iterable[Finding], taxonomy: Taxonomy
 ) -> tuple[tuple[Message, float], ...]:
-    """Return one row for the wishes of each answer and weight, the best answer first."""
+    """Return one row for the wishes of each answer and weight, the best answer first.
+
+    The last one is the same for every family, whether or not something counts quietly in it.
+    """
     alike: dict[tuple[Outcome, int], list[Finding]] = {}
+    together: list[Finding] = []
     for each in findings:
-        if each.kind is Kind.WISH:
+        if each.quiet or (each.kind is Kind.WISH and each.criterion.key <= BESIDE_SAFETY):
+            together.append(each)
+        elif each.kind is Kind.WISH:
             alike.setdefault((each.outcome, each.weight or 0), []).append(each)
     ordered = sorted(alike, key=lambda key: (-key[0].credit, -key[1]))
-    return tuple(
-        (
-            msg(
-                "%(answer)s, weight %(weight)s: %(what)s",
-                answer=_WORDS[outcome],
-                weight=weight,
-                what=apart([phrase(each.criterion, taxonomy) for each in alike[outcome, weight]]),
-            ),
-            sum(each.points for each in alike[outcome, weight]),
-        )
-        for outcome, weight in ordered
+    return (
+        *(
+            (
+                msg(
+                    "%(answer)s, weight %(weight)s: %(what)s",
+                    answer=_WORDS[outcome],
+                    weight=weight,
+                    what=_listed(alike[outcome, weight], taxonomy),
+                ),
+                _points(alike[outcome, weight]),
+            )
+            for outcome, weight in ordered
+        ),
+        (_for_everyone(together, taxonomy, wished=bool(alike)), _points(together)),
     )
+
+
+def _for_everyone(together: Iterable[Finding], taxonomy: Taxonomy, *, wished: bool) -> Message:
+    named = spoken(together)
+    if not named:
+        return msg("We look at safety services for everyone") if wished else _NO_WISHES
+    return msg(
+        "We look at this for everyone: %(what)s; safety services", what=_listed(named, taxonomy)
+    )
+
+
+def _listed(findings: Iterable[Finding], taxonomy: Taxonomy) -> Message:
+    return apart([phrase(each.criterion, taxonomy) for each in findings])
+
+
+def _points(findings: Iterable[Finding]) -> float:
+    return sum(each.points for each in findings)
 
 
 def rounded_together(
@@ -262,11 +295,10 @@ def rounded_together(
 
 def told(step: Step, needs: Needs, taxonomy: Taxonomy) -> Message:
     """Say what one change on the list was."""
-    criteria = [each.criterion for each in needs.musts] + [each.criterion for each in needs.wishes]
     names = {
-        name_of(criterion): phrase(criterion, taxonomy)
-        for criterion in criteria
-        if name_of(criterion) in step.importance
+        each.name: phrase(each.criterion, taxonomy)
+        for each in asked(needs, step)
+        if each.name in step.importance
     }
     if len(names) + bool(step.radius) + bool(step.closeness) != 1:
         return msg("several changes at once")

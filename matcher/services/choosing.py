@@ -17,6 +17,7 @@ from matcher.domain.needs import Needs
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Program
 from matcher.domain.questions import CallQuestion, call_script
+from matcher.domain.quiet import spoken
 from matcher.domain.taxonomy import Taxonomy
 from matcher.persistence import directory
 
@@ -29,7 +30,7 @@ class Choice:
     miles: float | None
     """None without a search, or where nobody knows where the program is."""
     findings: tuple[Finding, ...] = ()
-    """Musts first, then wishes; none without a search."""
+    """Those that may be named: musts first, then wishes; none without a search."""
     script: tuple[CallQuestion, ...] = ()
     """What to ask when calling."""
     doubt: float = 0.0
@@ -90,7 +91,7 @@ def _choice(program: Program, needs: Needs | None, taxonomy: Taxonomy) -> Choice
         return Choice(program, None)
     miles = None if program.point is None else miles_between(needs.point, program.point)
     standing = ranking.assess(program, math.inf if miles is None else miles, needs)
-    findings = tuple(explanation.findings(program, standing, needs, taxonomy))
+    findings = spoken(explanation.findings(program, standing, needs, taxonomy))
     script = call_script(findings, needs, program.outcome, taxonomy)
     why = result_words.why(findings, taxonomy) if findings else None
     return Choice(program, miles, findings, script, standing.arithmetic.doubt, why)

@@ -18,6 +18,7 @@ from matcher.domain.plans.sketch import Group, Sketch
 from matcher.domain.plans.ways import Ways
 from matcher.domain.plans.words import notes
 from matcher.domain.program import Program
+from matcher.domain.quiet import spoken
 from matcher.domain.ranking import Standing
 from matcher.domain.taxonomy import Taxonomy
 from matcher.services.plan_candidates import Candidates
@@ -136,8 +137,8 @@ def _steps(
 def filling_with(
     program: Program, kind: StepKind, needs: Needs, standing: Standing, taxonomy: Taxonomy
 ) -> Filling:
-    """Put a program into a step, with its findings and what to ask it."""
-    findings = tuple(explanation.findings(program, standing, needs, taxonomy))
+    """Put a program into a step, with the findings that may be named and what to ask it."""
+    findings = spoken(explanation.findings(program, standing, needs, taxonomy))
     questions = step_script(kind, findings, needs, program.outcome, taxonomy)
     return Filling(program, standing, findings, questions)
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from matcher.domain.criteria import Criterion
 from matcher.domain.geography import Place
 from matcher.domain.needs import Needs
+from matcher.domain.quiet import is_quiet
 from matcher.persistence import sharing as store
 from matcher.services import sealed_copies, written_needs
 
@@ -24,9 +24,6 @@ DAYS = 7
 DAYS_OFFERED = (1, 7, 30)
 REMEMBERED_DAYS = 90
 """How long a link that ran out is answered with “it has expired” rather than “no such page”."""
-
-NEVER_SHARED = frozenset({"domestic_violence_services"})
-"""Asked for quietly (rule 13); a copy may be read by the person it protects against."""
 
 
 class Gone(StrEnum):
@@ -200,16 +197,8 @@ def contents_of(program_ids: list[str], search: Reasons | None) -> dict[str, Any
 
 
 def may_be_told(needs: Needs) -> Needs:
-    """Leave out of a search what no copy may hold."""
-    return replace(
-        needs,
-        musts=tuple(must for must in needs.musts if _shareable(must.criterion)),
-        wishes=tuple(wish for wish in needs.wishes if _shareable(wish.criterion)),
-    )
-
-
-def _shareable(criterion: Criterion) -> bool:
-    return NEVER_SHARED.isdisjoint(criterion.terms)
+    """Leave out of a search what no copy may hold: not even what counts quietly."""
+    return replace(needs, wishes=tuple(wish for wish in needs.wishes if not is_quiet(wish)))
 
 
 def _search(contents: dict[str, Any]) -> Reasons | None:

@@ -16,6 +16,7 @@ from matcher.domain.message import Message
 from matcher.domain.needs import Needs
 from matcher.domain.program import Program
 from matcher.domain.questions import CallQuestion, call_script
+from matcher.domain.quiet import spoken
 from matcher.domain.ranking import assess
 from matcher.domain.taxonomy import Taxonomy
 from matcher.persistence import directory
@@ -36,7 +37,7 @@ class Shown:
     miles: float | None
     """None where no family looks, or nobody knows where the program is."""
     findings: tuple[Finding, ...]
-    """None where no family looks."""
+    """Those that may be named; none where no family looks."""
     script: tuple[CallQuestion, ...]
     only_for: Message | None = None
     """That it may be for others only."""
@@ -53,7 +54,7 @@ def show(session: Session, taxonomy: Taxonomy, slug: str, search: Search | None,
     needs = search.needs if search else for_anyone()
     miles = miles_between(needs.point, program.point) if program.point and search else None
     standing = assess(program, miles or 0.0, needs)
-    findings = tuple(explanation.findings(program, standing, needs, taxonomy))
+    findings = spoken(explanation.findings(program, standing, needs, taxonomy))
     script = call_script(findings, needs, program.outcome, taxonomy)
     only_for = result_words.only_for(program, search.answers.who if search else ())
     return Shown(program, miles, findings if search else (), script, only_for)

@@ -1,5 +1,6 @@
 """What is shared, for how long, and what a stranger with the whole table would learn: nothing."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from matcher.domain.criteria import Criterion, Must, Wish
 from matcher.domain.geography import Place
 from matcher.domain.message import msg
+from matcher.domain.quiet import FOR_EVERYONE
 from matcher.persistence.sharing import SharedCopy
 from matcher.services.sealed_copies import hashed, seal, unseal
 from matcher.services.sharing import (
@@ -77,8 +79,8 @@ def test_with_the_tick_the_search_and_its_order_go_along(session):
 
 
 def test_what_protects_someone_never_goes_along(session):
-    search = a_search(must("detox"), wishes=(wish("domestic_violence_services", weight=2),))
-    links = share(session, ["a"], search, TODAY)
+    quiet = replace(wish("domestic_violence_services", weight=2), because=(FOR_EVERYONE,))
+    links = share(session, ["a"], a_search(must("detox"), wishes=(quiet,)), TODAY)
 
     copy = open_copy(session, links.open, TODAY)
 

@@ -16,8 +16,6 @@ from matcher.domain.taxonomy import Taxonomy
 
 MEDICINE = "maintenance_medication"
 
-UNSPOKEN = "domestic_violence_services"
-
 BEFORE_DISCHARGE = msg("Is methadone or buprenorphine started before discharge?")
 
 
@@ -31,12 +29,9 @@ def step_script(
     """Return the call script of one step.
 
     Medicine that a detox does not list is the first question: without it, the risk of overdose
-    rises. What rule 13 asks for counts, but is not asked here: a plan is printed and handed over,
-    and a watching partner would read what was answered.
+    rises.
     """
-    script = tuple(
-        each for each in call_script(findings, needs, answers, taxonomy) if each.id != UNSPOKEN
-    )
+    script = call_script(findings, needs, answers, taxonomy)
     if step is not StepKind.WITHDRAWAL:
         return script
     medicine = [each for each in script if each.id == MEDICINE]

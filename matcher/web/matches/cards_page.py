@@ -17,6 +17,7 @@ from matcher.domain.message import Message, msg
 from matcher.domain.outcome import Outcome
 from matcher.domain.program import Program
 from matcher.domain.questions import question
+from matcher.domain.quiet import spoken
 from matcher.domain.refining import (
     RADIUS_BY_NAME,
     Importance,
@@ -276,7 +277,7 @@ class ResultsPage:
     def _card(self, match: FoundMatch, *, outside: bool = False) -> ResultCard:
         program, findings = match.program, match.findings
         said = self._teller.of(match.standing, findings)
-        weightiest_first = [findings[place] for place in self._weightiest]
+        weightiest_first = spoken(findings[place] for place in self._weightiest)
         to_ask = [each for each in weightiest_first if _is_question(each)]
         lift = result_words.what_would_lift(
             match.rank, match.rank_if_confirmed, findings, self._taxonomy
