@@ -43,7 +43,7 @@ from matcher.web.accounts import whereto as rooms
 from matcher.web.api import routes as api
 from matcher.web.cases import calls as case_calls
 from matcher.web.cases import copies as case_copies
-from matcher.web.cases import instead, mine
+from matcher.web.cases import instead, made_for, mine
 from matcher.web.cases import lists as case_lists
 from matcher.web.cases import packets as case_packets
 from matcher.web.cases import routes as cases
@@ -134,6 +134,7 @@ def create_app(config: Config | None = None) -> Flask:
     for module in (csrf, session, headers, errors, account_errors, limits, rooms):
         module.init_app(app)
     in_hand.init_app(app, mine.owner_if_any)
+    made_for.init_app(app)
     instead.init_app(app)
     for module in (i18n, filters, addresses, assets, caching, site, writing):
         module.init_app(app)

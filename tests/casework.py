@@ -107,17 +107,14 @@ class Professional:
         self.client: FlaskClient = app.test_client()
         self.account = sign_in(self.client, role, email)
         self.owner = Owner(self.account.id, Seal(SECRET, self.account.id))
-        self._token = ""
 
     def get(self, address: str, **options: Any) -> Any:
         """Open an address."""
         return self.client.get(address, **options)
 
     def press(self, address: str, *, follow: bool = True, **fields: Any) -> Any:
-        """Send a form with this browser's token."""
-        if not self._token:
-            self._token = csrf_token(self.client)
-        data = {"csrf_token": self._token, **fields}
+        """Send a form of a page that was just opened."""
+        data = {"csrf_token": csrf_token(self.client), **fields}
         return self.client.post(address, data=data, follow_redirects=follow)
 
     def begin(self, nickname: str = "Blue heron", answers: Mapping[str, Any] | None = None) -> str:

@@ -233,6 +233,16 @@ def lists(session: Session, owner_id: int, case_ids: Collection[str]) -> list[Ca
     return list(session.scalars(query))
 
 
+def list_ids(session: Session, owner_id: int) -> list[tuple[str, str]]:
+    """Return all of somebody's shortlists: the id of the case, and their own."""
+    query = (
+        select(CaseList.case_id, CaseList.id)
+        .join(CaseFile, CaseFile.id == CaseList.case_id)
+        .where(CaseFile.owner_id == owner_id)
+    )
+    return [(row.case_id, row.id) for row in session.execute(query)]
+
+
 def shortlist(session: Session, owner_id: int, case_id: str, list_id: str) -> CaseList | None:
     """Return one shortlist of one case of its owner."""
     query = (

@@ -5,6 +5,8 @@ weighed and put on a list with that case instead, so that one set of pages serve
 browser kept for itself stays as it was, and is there again once the case is put away.
 
 The cookie holds which case it is, and nothing of it. Whoever is no longer signed in has none.
+
+A browser has one cookie and many tabs, so every form is marked with the case it was made for.
 """
 
 from __future__ import annotations
@@ -19,8 +21,9 @@ from typing import Any, cast
 from flask import Flask, current_app, g
 from flask import session as browser
 
-from matcher.services.cases import keeping, packets, shortlisting
+from matcher.services.cases import keeping, marks, packets, shortlisting
 from matcher.services.cases.keeping import Case
+from matcher.services.cases.marks import Place
 from matcher.services.cases.owner import NotYours, Owner
 from matcher.services.cases.shortlisting import Shortlist
 from matcher.services.sharing import Links
@@ -91,6 +94,13 @@ def shown() -> InHand | None:
     return found
 
 
+def mark() -> str:
+    """Return the mark of what is in hand, for a form; empty where no case is."""
+    held: list[str] = browser.get(MARK, [])
+    owner = _whose() if held else None
+    return "" if owner is None else marks.mark_of(owner, Place(*held))
+
+
 @contextmanager
 def aside() -> Iterator[None]:
     """Look at what this browser keeps for itself, whatever case is in hand."""
@@ -131,8 +141,7 @@ def remember_link(links: Links, title: str) -> None:
 
 
 def _open(case_id: str, list_id: str) -> InHand | None:
-    whose: WhoseCases = current_app.extensions[EXTENSION]
-    owner = whose()
+    owner = _whose()
     try:
         case = None if owner is None else keeping.the_case(given().session, owner, case_id)
     except NotYours:
@@ -141,6 +150,11 @@ def _open(case_id: str, list_id: str) -> InHand | None:
         browser.pop(MARK, None)
         return None
     return InHand(owner, case, list_id, dict(case.needs))
+
+
+def _whose() -> Owner | None:
+    whose: WhoseCases = current_app.extensions[EXTENSION]
+    return whose()
 
 
 def _now() -> datetime:

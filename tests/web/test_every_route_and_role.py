@@ -1,17 +1,10 @@
 """Every address, asked by everyone: who is let in stands in `decisions.py`, and nowhere else."""
 
-import re
 import shutil
 from http import HTTPStatus
 
 import pytest
-from werkzeug.routing import (
-    AnyConverter,
-    IntegerConverter,
-    PathConverter,
-    Rule,
-    UnicodeConverter,
-)
+from werkzeug.routing import Rule
 
 from matcher.app import create_app
 from matcher.persistence.base import db
@@ -19,6 +12,7 @@ from matcher.services.accounts import sessions
 from matcher.services.accounts.keys import now
 from tests.support.accounts import an_account, cheap_passwords, cookie
 from tests.support.application import csrf_token, told
+from tests.web.addressing import dummies, rules
 from tests.web.decisions import DECISIONS, OWNED
 
 VISITORS = {
@@ -40,39 +34,11 @@ ASK_WHO_IT_IS = {
     "second_step.confirm_first",
 }
 """Open to everyone, and of use only half way in: others are sent to the beginning."""
-NOT_THERE = 999_999
-
-
-def rules(app):
-    """Return every rule of *app* with each method that is a request of its own."""
-    return [
-        (rule, method)
-        for rule in app.url_map.iter_rules()
-        for method in sorted(rule.methods - {"HEAD", "OPTIONS"})
-    ]
 
 
 def undecided(app):
     """Return the endpoints that nobody decided on."""
     return {rule.endpoint for rule in app.url_map.iter_rules()} - set(DECISIONS)
-
-
-def dummy(converter):
-    """Return a value that fits in an address, and leads to nothing."""
-    if isinstance(converter, AnyConverter):
-        return min(converter.items)
-    if isinstance(converter, IntegerConverter):
-        return NOT_THERE
-    if isinstance(converter, UnicodeConverter):
-        exact = re.fullmatch(r"\[\^/\]\{(\d+)\}", converter.regex)
-        return "nobody" if exact is None else "CA".ljust(int(exact[1]), "x")
-    assert isinstance(converter, PathConverter), f"say in dummy() what fits {converter}"
-    return "app.css"
-
-
-def dummies(rule):
-    """Return arguments for the address of *rule* that lead to nothing."""
-    return {name: dummy(converter) for name, converter in rule._converters.items()}
 
 
 class House:

@@ -11,9 +11,10 @@ and its secret can read everything: this guards what is at rest.
 
 from __future__ import annotations
 
+import hmac
 import json
 import os
-from base64 import b64decode, b64encode
+from base64 import b64decode, b64encode, urlsafe_b64encode
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -25,6 +26,8 @@ _PURPOSE = b"matcher case v1"
 _NONCE_BYTES = 12
 _STEP_BYTES = 64
 """A text's length says little of it."""
+_KEY_BYTES = 32
+_MARK_BYTES = 12
 
 
 class SealedOtherwise(LookupError):
@@ -36,8 +39,10 @@ class Seal:
 
     def __init__(self, secret: str, account_id: int) -> None:
         info = _PURPOSE + b" account %d" % account_id
-        key = HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(secret.encode())
-        self._cipher = AESGCM(key)
+        hkdf = HKDF(algorithm=SHA256(), length=2 * _KEY_BYTES, salt=None, info=info)
+        keys = hkdf.derive(secret.encode())
+        self._cipher = AESGCM(keys[:_KEY_BYTES])
+        self._marking = keys[_KEY_BYTES:]
 
     def close(self, values: Any, row: str) -> str:
         """Return plain *values* as text that only this account opens, and only in this *row*."""
@@ -45,6 +50,11 @@ class Seal:
         nonce = os.urandom(_NONCE_BYTES)
         padded = plain + b" " * (-len(plain) % _STEP_BYTES)
         return b64encode(nonce + self._cipher.encrypt(nonce, padded, row.encode())).decode()
+
+    def mark(self, text: str) -> str:
+        """Return a short mark of *text*: always the same, and nobody else can tell what of."""
+        whole = hmac.digest(self._marking, text.encode(), "sha256")
+        return urlsafe_b64encode(whole[:_MARK_BYTES]).decode()
 
     def open(self, sealed: str, row: str) -> Any:
         """Return the values; None where nothing was sealed yet.

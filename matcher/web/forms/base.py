@@ -16,6 +16,7 @@ from wtforms.fields.choices import SelectChoice, enum_coerce
 from wtforms.validators import StopValidation
 
 from matcher.domain.refining import Importance
+from matcher.web import csrf
 
 E = TypeVar("E", bound=StrEnum)
 Words: TypeAlias = str | LazyString
@@ -29,11 +30,21 @@ class Mistake:
     message: str
 
 
+class Tokens(FlaskForm.Meta.csrf_class):
+    """The token of a form is that of the page it stands on."""
+
+    def generate_csrf_token(self, _field: Field) -> str:
+        """Return this request's token."""
+        return csrf.token()
+
+
 class BaseForm(FlaskForm):
     """A form of ours."""
 
     class Meta(FlaskForm.Meta):
-        """How fields are bound."""
+        """How fields are bound, and with which token a form is sent."""
+
+        csrf_class = Tokens
 
         def bind_field(self, form: Form, unbound: Any, options: dict[str, Any]) -> Field:
             """Bind a field so that it never holds blanks at either end."""
