@@ -17,7 +17,7 @@ from tests.support.accounts import sign_in
 from tests.support.application import SECRET, csrf_token
 from tests.web.addressing import dummies, rules
 
-FORM = re.compile(r'<form method="post" action="([^"]+)">(.*?)</form>', re.DOTALL)
+FORM = re.compile(r'<form class="flow" method="post" action="([^"]+)">(.*?)</form>', re.DOTALL)
 FIELD = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 OWN = {"Sec-Fetch-Site": "same-origin"}
