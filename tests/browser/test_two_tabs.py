@@ -1,4 +1,4 @@
-"""Two cases in two tabs of one browser: what is pressed in one tab never lands in the other's case."""
+"""Two cases in two tabs of one browser: what is pressed in one never lands in the other case."""
 
 import pytest
 from playwright.sync_api import expect
