@@ -26,7 +26,7 @@ from matcher.config import Config
 from matcher.domain.answer_reading import read_answers
 from matcher.domain.geography import Place
 from matcher.domain.needs import Needs
-from matcher.domain.plans.asked import Surroundings
+from matcher.domain.plans.patient import Surroundings
 from matcher.domain.plans.people import party
 from matcher.domain.plans.sketch import groups
 from matcher.services.collaborators import Collaborators

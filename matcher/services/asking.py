@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +16,8 @@ from matcher.domain.geography import Place, Point
 from matcher.domain.intake import Intake, needs_from
 from matcher.domain.needs import Needs
 from matcher.domain.picking import picked, read_picks
-from matcher.domain.refining import Importance, Step, read_step, refined, together
+from matcher.domain.refining import Importance, Step, read_step, together
+from matcher.domain.weighing import Weighing
 from matcher.services.places import find_place
 
 
@@ -36,10 +37,14 @@ class Search:
     """What was weighed on the front page, by the pick's name."""
 
     @cached_property
+    def answered(self) -> Needs:
+        """The search as the answers alone ask it."""
+        return self.intake.at(self.place.point)
+
+    @cached_property
     def as_answered(self) -> Needs:
         """The search as the answers and the front page ask it."""
-        asked = self.intake.at(self.place.point)
-        return picked(asked, self.picks, joint=not someone_is_afraid(self.answers))
+        return picked(self.answered, self.picks, joint=not someone_is_afraid(self.answers))
 
     @cached_property
     def change(self) -> Step:
@@ -47,15 +52,15 @@ class Search:
         return together(self.steps)
 
     @cached_property
+    def weighing(self) -> Weighing:
+        """All that was set by hand."""
+        return Weighing(self.picks, self.change)
+
+    @cached_property
     def needs(self) -> Needs:
         """The search as it stands."""
-        return refined(self.as_answered, self.change)
-
-    @property
-    def weighed(self) -> bool:
-        """Whether anything but the distance was weighed otherwise than the answers weigh it."""
-        answered = self.intake.at(self.place.point)
-        return replace(self.needs, within_miles=None) != replace(answered, within_miles=None)
+        joint = not someone_is_afraid(self.answers)
+        return self.weighing.over(self.answered, joint=joint)
 
 
 def understand(

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from matcher.domain.answers import Answers
 from matcher.domain.geography import Place
-from matcher.domain.plans.asked import Surroundings
+from matcher.domain.plans.patient import Surroundings
 from matcher.domain.plans.people import party
 from matcher.domain.plans.plan import Plans
 from matcher.domain.plans.sketch import groups
+from matcher.domain.weighing import NOTHING_WEIGHED, Weighing
 from matcher.services.current import CurrentListings, Snapshot, Stale
 from matcher.services.finding import MOST_TRIES
 from matcher.services.plan_candidates import Candidates
@@ -29,6 +30,8 @@ class Journey:
     """None: anywhere."""
     people: Sequence[Answers]
     """One or two."""
+    weighing: Weighing = NOTHING_WEIGHED
+    """What was weighed by hand over the first one's answers."""
 
 
 def make_plans(
@@ -59,7 +62,7 @@ def _plans(
         lambda term: snapshot.taxonomy.term(term).group,
     )
     whose = party(journey.people)
-    together = groups(whose, around)
+    together = groups(whose, around, journey.weighing)
     candidates = Candidates.gather(session, snapshot, together)
     return Plans(
         journey.place,

@@ -2,6 +2,8 @@ import pytest
 from sqlalchemy import delete, event
 
 from matcher.domain.geography import Place
+from matcher.domain.refining import Importance
+from matcher.domain.weighing import Weighing
 from matcher.persistence.base import db
 from matcher.persistence.listings import Program
 from matcher.services.current import CurrentListings
@@ -29,8 +31,9 @@ def session(app):
 def plans(session):
     listings = CurrentListings(TAXONOMY)
 
-    def make(*people, within=50, by_hand=()):
-        journey = Journey(HOME, within, [answers(**each) for each in people])
+    def make(*people, within=50, by_hand=(), picks=None):
+        weighing = Weighing({name: Importance(how) for name, how in (picks or {}).items()})
+        journey = Journey(HOME, within, [answers(**each) for each in people], weighing)
         return make_plans(session, listings, journey, TODAY, by_hand).plans
 
     return make
@@ -116,6 +119,22 @@ def test_one_of_two_may_start_without_the_other(plans):
     said = [str(note) for note in made[0].notes]
     assert any("can start" in note for note in said)
     assert any("without the other" in note for note in said)
+
+
+def test_what_was_weighed_by_hand_fills_the_first_ones_steps_and_the_one_they_share(plans):
+    mine, other, *_ = plans(
+        HEROIN | {"couples": "wanted"}, ALCOHOL, picks={"spanish": "must", "psychiatry": "must"}
+    )
+
+    def asked(plan):
+        return [
+            {must.criterion.terms for must in step.needs.musts} & {("spanish",), ("psychiatry",)}
+            for step in plan.steps
+        ]
+
+    spanish, both = {("spanish",)}, {("spanish",), ("psychiatry",)}
+    assert asked(mine) == [spanish, both, spanish]
+    assert asked(other) == [set(), set(), both, set()]
 
 
 def test_two_who_want_nothing_joint_get_plans_of_their_own(plans):

@@ -7,8 +7,8 @@ import pytest
 from matcher.domain.answers import OPIOIDS
 from matcher.domain.geography import miles_between
 from matcher.domain.outcome import Outcome
-from matcher.domain.plans.asked import Surroundings
 from matcher.domain.plans.kinds import TREATMENT, PlanKind, StepKind
+from matcher.domain.plans.patient import Surroundings
 from matcher.domain.plans.people import party
 from matcher.domain.plans.sketch import groups
 from matcher.index import Index

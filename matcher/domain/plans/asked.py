@@ -1,24 +1,24 @@
 """What each step asks of a program: the family's own criteria by vocabulary group, and its own.
 
 Substance, payer, population, language, access and quality count in every step (other addictions
-too: they are what is treated). A must about medicine (rules 2 and 8) counts in every step before
-aftercare, because medicine that is taken must not stop at a step's door.
+too: they are what is treated). A must about medicine for opioid use (rules 2 and 8, or by hand)
+counts in every step before aftercare, because it must not stop at a step's door. Any other must
+that is a kind of step itself counts in that step alone. What was weighed by hand and no step looks
+for goes to the step of treatment.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
-from matcher.domain.answers import SEDATIVES, Answers
+from matcher.domain.answers import SEDATIVES
 from matcher.domain.criteria import Criterion, Must, Wish
 from matcher.domain.family_rules import JOINT
-from matcher.domain.geography import Point
-from matcher.domain.intake import Intake, merge, needs_from
+from matcher.domain.intake import merge
 from matcher.domain.message import msg
 from matcher.domain.needs import Needs
-from matcher.domain.plans.kinds import StepKind
-from matcher.domain.plans.outline import Situation
+from matcher.domain.plans.kinds import MEDICINE, StepKind, kind_of
+from matcher.domain.plans.patient import Patient, Surroundings
 from matcher.domain.rule import must, wish
 
 EVERYWHERE = frozenset(
@@ -37,36 +37,12 @@ GROUPS: Mapping[StepKind, frozenset[str]] = {
 }
 """The groups that count in a step beside those that count everywhere."""
 
+_TREATMENT = frozenset({StepKind.LIVE_IN, StepKind.INTENSIVE})
+
 NEAR_HOME = 0.6
 """The least share of nearness in a step that is not lived in: it is travelled to every week."""
 
 Asked = Must | Wish
-
-
-@dataclass(frozen=True, slots=True)
-class Patient:
-    """One person, as the steps ask about them."""
-
-    situation: Situation
-    answers: Answers
-    intake: Intake
-    apart: bool = False
-    """Whether nothing joint may be asked for, whatever was answered (rule 13)."""
-
-    @classmethod
-    def of(cls, answers: Answers, *, apart: bool = False) -> Patient:
-        """Put the answers through the rules of intake."""
-        return cls(Situation.of(answers), answers, needs_from(answers), apart)
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Where a plan is made, and how the vocabulary is grouped."""
-
-    home: Point
-    within_miles: float | None
-    group: Callable[[str], str]
-    """The vocabulary group of a term."""
 
 
 def step_needs(patient: Patient, step: StepKind, around: Surroundings) -> Needs:
@@ -102,19 +78,38 @@ def _needs(step: StepKind, asked: Iterable[Asked], closeness: float, around: Sur
 def _asked(patient: Patient, step: StepKind, around: Surroundings) -> list[Asked]:
     family: tuple[Asked, ...] = (*patient.intake.musts, *patient.intake.wishes)
     own = list(_OWN[step](patient))
-    return [*own, *(each for each in family if _counts(each, patient, step, around.group))]
+    return [*own, *(each for each in family if _counts(each, patient, step, around))]
 
 
-def _counts(each: Asked, patient: Patient, step: StepKind, group: Callable[[str], str]) -> bool:
+def _counts(each: Asked, patient: Patient, step: StepKind, around: Surroundings) -> bool:
     """Whether one of the family's criteria counts in this step."""
-    if patient.apart and each.criterion.key & JOINT:
+    criterion = each.criterion
+    if patient.apart and criterion.key & JOINT:
         return False
-    groups = {group(term) for term in each.criterion.terms}
-    if _is_opioid_detox(each.criterion, step) and not patient.situation.detox_from_opioids:
+    if _is_opioid_detox(criterion, step) and not patient.situation.detox_from_opioids:
         return False  # exceptions (b) and (c)
-    if isinstance(each, Must) and groups == {"medication"}:
-        return step is not StepKind.AFTERCARE
-    return groups <= EVERYWHERE | GROUPS[step]
+    if isinstance(each, Must):
+        if criterion.key <= MEDICINE:
+            return step is not StepKind.AFTERCARE
+        kind = kind_of(criterion)
+        if kind is not None:  # a live-in step asks for it in its own words, without detox beds
+            return step is kind and kind is not StepKind.LIVE_IN
+    groups = {around.group(term) for term in criterion.terms}
+    if groups <= _groups(step):
+        return True
+    return criterion.key in patient.by_hand and step in _TREATMENT and _nowhere(groups, patient)
+
+
+def _groups(step: StepKind) -> frozenset[str]:
+    return EVERYWHERE | GROUPS[step]
+
+
+def _nowhere(groups: set[str], patient: Patient) -> bool:
+    """Whether no step of a person's plans looks for such terms."""
+    steps = {
+        step for outline in patient.outlines for variant in outline.variants for step in variant
+    }
+    return not any(groups <= _groups(step) for step in steps)
 
 
 def _is_opioid_detox(criterion: Criterion, step: StepKind) -> bool:
@@ -140,6 +135,8 @@ def _withdrawal(patient: Patient) -> Iterator[Asked]:
                 msg("Opioid medicine should be started during this detox."),
             )
         return
+    if not case.opioids:
+        return  # the family asked for it by hand
     yield must("detox_opioids", msg("This detox has to be made for opioids."))
     yield wish(
         "maintenance_medication",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from matcher.domain.criteria import Criterion
 
 
 class StepKind(StrEnum):
@@ -31,3 +34,30 @@ class PlanKind(StrEnum):
 
 TREATMENT = frozenset({StepKind.LIVE_IN, StepKind.INTENSIVE, StepKind.OUTPATIENT})
 """The steps that treat; withdrawal and a first dose alone do not."""
+
+
+KIND_OF_TERM: Mapping[str, StepKind] = {
+    "medical_detox": StepKind.WITHDRAWAL,
+    "detox_24_hour": StepKind.WITHDRAWAL,
+    "detox_opioids": StepKind.WITHDRAWAL,
+    "detox_alcohol": StepKind.WITHDRAWAL,
+    "detox_benzodiazepines": StepKind.WITHDRAWAL,
+    "detox_cocaine": StepKind.WITHDRAWAL,
+    "detox_methamphetamine": StepKind.WITHDRAWAL,
+    "maintenance_medication": StepKind.MEDICATION_START,
+    "residential_short": StepKind.LIVE_IN,
+    "residential_long": StepKind.LIVE_IN,
+    "inpatient_hospital": StepKind.LIVE_IN,
+    "outpatient": StepKind.OUTPATIENT,
+    "aftercare": StepKind.AFTERCARE,
+}
+"""The terms that are a kind of step themselves."""
+
+MEDICINE = frozenset({"maintenance_medication", "keeps_methadone", "keeps_buprenorphine"})
+"""The medicine for opioid use that must not stop at a step's door."""
+
+
+def kind_of(criterion: Criterion) -> StepKind | None:
+    """Return the kind of step that a criterion asks for; None where it asks for no step."""
+    kinds = {KIND_OF_TERM.get(term) for term in criterion.terms}
+    return kinds.pop() if len(kinds) == 1 else None

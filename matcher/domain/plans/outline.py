@@ -6,18 +6,14 @@ and has a step of treatment before it.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from matcher.domain.answers import (
-    OPIOIDS,
-    Answers,
-    MedicationNow,
-    Setting,
-    YesNoUnknown,
-)
+from matcher.domain.answers import OPIOIDS, Answers, MedicationNow, YesNoUnknown
+from matcher.domain.criteria import Must
 from matcher.domain.medical_rules import daily_sedatives, hard_withdrawal_before
-from matcher.domain.plans.kinds import PlanKind, StepKind
+from matcher.domain.plans.kinds import PlanKind, StepKind, kind_of
 
 KEPT = frozenset({MedicationNow.METHADONE, MedicationNow.BUPRENORPHINE})
 """The medicines that go on through treatment (rule 2)."""
@@ -60,31 +56,44 @@ class Outline:
     variants: tuple[tuple[StepKind, ...], ...]
 
 
-def outlines(answers: Answers) -> tuple[Outline, ...]:
-    """Return the plans to make for one person, in the order they are shown."""
-    case = Situation.of(answers)
+def steps_wanted(musts: Iterable[Must]) -> frozenset[StepKind]:
+    """Return the kinds of steps that are a must for the family, so that a plan has to have them."""
+    kinds = (kind_of(must.criterion) for must in musts)
+    return frozenset(kind for kind in kinds if kind is not None)
+
+
+def outlines(case: Situation, wanted: Collection[StepKind]) -> tuple[Outline, ...]:
+    """Return the plans to make for one person, in the order they are shown.
+
+    What is *wanted* never takes a step out, and brings none in that the rules forbid.
+    """
     if case.opioids:
-        return _with_opioids(case, answers.setting)
-    start = (StepKind.WITHDRAWAL,) if case.dangerous_withdrawal else ()
+        return _with_opioids(case, wanted)
+    start: tuple[StepKind, ...] = ()
+    if case.dangerous_withdrawal or StepKind.WITHDRAWAL in wanted:
+        start = (StepKind.WITHDRAWAL,)  # medicine that is wanted too is started there
+    elif StepKind.MEDICATION_START in wanted:
+        start = (StepKind.MEDICATION_START,)
     return (
         Outline(
             PlanKind.STANDARD,
             tuple(
                 (*start, treatment, StepKind.OUTPATIENT, StepKind.AFTERCARE)
-                for treatment in _treatments(answers.setting)
+                for treatment in _treatments(wanted)
             ),
         ),
     )
 
 
-def _with_opioids(case: Situation, setting: Setting | None) -> tuple[Outline, ...]:
+def _with_opioids(case: Situation, wanted: Collection[StepKind]) -> tuple[Outline, ...]:
     """Two plans, side by side."""
     medicine = StepKind.MEDICATION_START
     stay = StepKind.WITHDRAWAL if case.detox_from_opioids else StepKind.MEDICATION_START
     if case.dangerous_withdrawal:  # exception (a): the plans differ only afterwards
         medicine = stay = StepKind.WITHDRAWAL
-    at_home = setting is Setting.OUTPATIENT and not case.pregnant  # exception (b): then lives in
-    treatment = StepKind.INTENSIVE if at_home else StepKind.LIVE_IN
+    at_home = _treatments(wanted) == (StepKind.INTENSIVE,)
+    lives_in = case.pregnant or not at_home  # exception (b): the second plan then lives in
+    treatment = StepKind.LIVE_IN if lives_in else StepKind.INTENSIVE
     return (
         Outline(
             PlanKind.MEDICINE_FIRST,
@@ -97,10 +106,10 @@ def _with_opioids(case: Situation, setting: Setting | None) -> tuple[Outline, ..
     )
 
 
-def _treatments(setting: Setting | None) -> tuple[StepKind, ...]:
+def _treatments(wanted: Collection[StepKind]) -> tuple[StepKind, ...]:
     """Live-in or intensive: as the family said, else whichever makes the better plan."""
-    if setting is Setting.RESIDENTIAL:
+    if StepKind.LIVE_IN in wanted:
         return (StepKind.LIVE_IN,)
-    if setting is Setting.OUTPATIENT:
+    if StepKind.OUTPATIENT in wanted:
         return (StepKind.INTENSIVE,)
     return (StepKind.LIVE_IN, StepKind.INTENSIVE)

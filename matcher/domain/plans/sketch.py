@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matcher.domain.needs import Needs
-from matcher.domain.plans.asked import Patient, Surroundings, joint_needs, step_needs
+from matcher.domain.plans.asked import joint_needs, step_needs
 from matcher.domain.plans.kinds import PlanKind, StepKind
-from matcher.domain.plans.outline import outlines
+from matcher.domain.plans.patient import Patient, Surroundings
 from matcher.domain.plans.people import MOST_PEOPLE, Party
+from matcher.domain.weighing import NOTHING_WEIGHED, Weighing
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +42,25 @@ class Group:
                 yield from sketch.needs
 
 
-def groups(whose: Party, around: Surroundings) -> tuple[Group, ...]:
+def groups(
+    whose: Party, around: Surroundings, weighing: Weighing = NOTHING_WEIGHED
+) -> tuple[Group, ...]:
     """Return every plan to make, in the order they are shown.
 
-    Two people with a joint step get pairs: the first plan of one with the first of the other, and
-    so on; who has fewer plans takes the last one again.
+    What was weighed by hand is the first person's, as the search is. Two people with a joint step
+    get pairs: the first plan of one with the first of the other, and so on; who has fewer plans
+    takes the last one again.
     """
-    patients = [Patient.of(answers, apart=whose.apart) for answers in whose.people]
+    first, *others = (Patient.of(answers, apart=whose.apart) for answers in whose.people)
+    patients = [first.weighed(weighing, around.home), *others]
     shared = joint_needs(patients, around) if whose.joint else None
     own = [_sketches(person, patient, around, shared) for person, patient in enumerate(patients)]
     if shared is None:
         return tuple(Group((plan,)) for plans in own for plan in plans)
-    first, second = own
+    mine, theirs = own
     return tuple(
-        Group((first[min(number, len(first) - 1)], second[min(number, len(second) - 1)]))
-        for number in range(max(len(first), len(second)))
+        Group((mine[min(number, len(mine) - 1)], theirs[min(number, len(theirs) - 1)]))
+        for number in range(max(len(mine), len(theirs)))
     )
 
 
@@ -74,5 +79,5 @@ def _sketches(
             Sketch(outline.kind, person, patient, steps, tuple(map(needs, steps)))
             for steps in outline.variants
         )
-        for outline in outlines(patient.answers)
+        for outline in patient.outlines
     ]

@@ -7,6 +7,8 @@ import json
 from typing import Any
 
 from matcher.domain.answer_reading import write_answers
+from matcher.domain.picking import write_picks
+from matcher.domain.refining import write_step
 from matcher.services.asking import Search
 from matcher.services.plan_filling import ByHand
 from matcher.web import kept
@@ -49,6 +51,14 @@ def forget() -> None:
 
 
 def _mark(search: Search) -> str:
-    """Tell one set of answers from another, without telling what they are."""
-    told = json.dumps([write_answers(search.answers), search.needs.within_miles], sort_keys=True)
+    """Tell one set of answers and weights from another, without telling what they are."""
+    weighing = search.weighing
+    told = json.dumps(
+        [
+            write_answers(search.answers),
+            write_picks(weighing.picks),
+            write_step(weighing.change),
+        ],
+        sort_keys=True,
+    )
     return hashlib.sha256(told.encode()).hexdigest()[:_ENOUGH]

@@ -12,6 +12,7 @@ from matcher.services.planning import Journey, make_plans
 from matcher.web.given import given, today
 from matcher.web.plans import by_hand
 from matcher.web.plans.plan_page import PlanCard, PlanPage
+from matcher.web.plans.unused import unused
 
 WHOSE = ("oak", "elm")
 """A page for each person, called by a name that tells nothing, not even that there is another."""
@@ -19,7 +20,7 @@ WHOSE = ("oak", "elm")
 
 def plans_for(search: Search) -> Plans:
     """Make the plans, with the programs that were put in by hand."""
-    journey = Journey(search.place, search.needs.within_miles, [search.answers])
+    journey = Journey(search.place, search.needs.within_miles, [search.answers], search.weighing)
     return make_plans(given().session, given().listings, journey, today(), by_hand.changes(search))
 
 
@@ -28,7 +29,7 @@ def page_of(search: Search, whose: str) -> PlanPage:
     made, person = plans_for(search), WHOSE.index(whose)
     if person >= made.people:
         abort(HTTPStatus.NOT_FOUND)
-    return PlanPage(made, person, weighed=search.weighed)
+    return PlanPage(made, person, unused=unused(search, made, person))
 
 
 def card_on(view: PlanPage, way: int) -> PlanCard:

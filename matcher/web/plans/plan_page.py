@@ -117,13 +117,13 @@ class PlanCard:
 class PlanPage:
     """Everything the template prints, for one person."""
 
-    def __init__(self, made: Plans, person: int, *, weighed: bool = False) -> None:
+    def __init__(self, made: Plans, person: int, *, unused: Message | None = None) -> None:
         self.place = made.place
         self.within_miles = made.within_miles
         self.people = made.people
         self.person = person
-        self.weighed = weighed
-        """Whether the list of results weighs things otherwise than the answers, and so the plan."""
+        self.unused = unused
+        """What was weighed by hand and these plans do not follow."""
         self._made = made
         self.how_chosen = IN_WORDS
         self.family_track = FAMILY_TRACK

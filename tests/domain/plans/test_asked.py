@@ -7,13 +7,11 @@ from hypothesis import strategies as st
 from matcher.domain.plans.asked import (
     EVERYWHERE,
     GROUPS,
-    Patient,
-    Surroundings,
     joint_needs,
     step_needs,
 )
 from matcher.domain.plans.kinds import StepKind
-from matcher.domain.plans.outline import outlines
+from matcher.domain.plans.patient import Patient, Surroundings
 from matcher.domain.plans.people import party
 from matcher.importers.seeds import read_taxonomy
 from tests.builders import FRESNO
@@ -136,7 +134,7 @@ def test_a_step_wishes_for_nothing_outside_its_groups(given_, step):
 
 @given(some_answers)
 def test_every_criterion_of_every_step_says_why(given_):
-    for outline in outlines(given_):
+    for outline in Patient.of(given_).outlines:
         for step in {kind for variant in outline.variants for kind in variant}:
             needs = step_needs(Patient.of(given_), step, AROUND)
 

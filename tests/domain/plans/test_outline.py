@@ -5,7 +5,8 @@ from hypothesis import given
 
 from matcher.domain.answers import OPIOIDS
 from matcher.domain.plans.kinds import TREATMENT, PlanKind, StepKind
-from matcher.domain.plans.outline import Situation, outlines
+from matcher.domain.plans.outline import Situation
+from matcher.domain.plans.patient import Patient
 from tests.families import answers, some_answers
 
 STANDARD = "standard"
@@ -17,7 +18,7 @@ def drawn(**given_):
     """Return the outlines as words: each kind, with its variants."""
     return {
         outline.kind.value: [" ".join(variant) for variant in outline.variants]
-        for outline in outlines(answers(**given_))
+        for outline in Patient.of(answers(**given_)).outlines
     }
 
 
@@ -123,7 +124,7 @@ def test_the_steps_are_those_that_the_clinical_rules_name(given_, expected):
 
 @given(some_answers)
 def test_every_plan_ends_in_aftercare_with_treatment_before_it(given_):
-    for outline in outlines(given_):
+    for outline in Patient.of(given_).outlines:
         for variant in outline.variants:
             assert variant[-1] is StepKind.AFTERCARE
             assert TREATMENT & set(variant[:-1])
@@ -132,7 +133,7 @@ def test_every_plan_ends_in_aftercare_with_treatment_before_it(given_):
 
 @given(some_answers)
 def test_opioids_make_two_plans_and_nothing_else_does(given_):
-    kinds = [outline.kind for outline in outlines(given_)]
+    kinds = [outline.kind for outline in Patient.of(given_).outlines]
 
     uses_opioids = bool(set(given_.substances) & set(OPIOIDS))
     two = [PlanKind.MEDICINE_FIRST, PlanKind.STAY_FIRST]
@@ -143,7 +144,7 @@ def test_opioids_make_two_plans_and_nothing_else_does(given_):
 def test_alcohol_and_benzodiazepines_are_never_without_detox_where_stopping_is_dangerous(given_):
     case = Situation.of(given_)
 
-    for outline in outlines(given_):
+    for outline in Patient.of(given_).outlines:
         for variant in outline.variants:
             starts_in_detox = variant[0] is StepKind.WITHDRAWAL
             if case.dangerous_withdrawal:

@@ -8,8 +8,9 @@ from hypothesis import given
 from matcher.domain.answers import Couples
 from matcher.domain.family_rules import JOINT, someone_is_afraid
 from matcher.domain.intake import needs_from
-from matcher.domain.plans.asked import Patient, Surroundings, step_needs
+from matcher.domain.plans.asked import step_needs
 from matcher.domain.plans.kinds import StepKind
+from matcher.domain.plans.patient import Patient, Surroundings
 from matcher.domain.plans.people import party
 from matcher.importers.seeds import read_taxonomy
 from tests.builders import FRESNO

@@ -201,36 +201,112 @@ def test_every_alternative_says_what_it_would_cost(visit):
     assert re.search(r"Orchard House, Fresno (Costs|Adds) [\d.]+ points", said)
 
 
+@pytest.fixture
+def weigh(client):
+    """Weigh something by hand, as somebody did before they opened the plan."""
+
+    def weighed(picks=None, **importance):
+        with client.session_transaction() as browser:
+            browser[kept.PICKS] = picks or {}
+            browser[kept.STEPS] = [{"importance": importance}] if importance else []
+
+    return weighed
+
+
+NO_ANSWERS = {"near": "Fresno, CA", "within_miles": 50}
+
+
+def test_what_must_be_by_the_front_page_must_be_in_the_plan(visit, weigh):
+    weigh({"detox": "must", "medicaid": "must", "live_in": "must", "couples": "must"})
+
+    said = words(visit(NO_ANSWERS))
+
+    assert "Step 1: Detox with a bed and medical staff" in said
+    assert "Step 2: Live-in treatment" in said
+    assert re.search(r"Step 3: Outpatient treatment.*?Quince Clinic", said)
+    assert "cannot follow" not in said
+
+
+def test_who_says_no_to_a_payer_of_the_front_page_fills_no_step(visit, weigh):
+    """In the town that is everybody but one, who does not say how one may pay."""
+    weigh({"insurance": "must"})
+
+    page = visit(NO_ANSWERS)
+
+    assert set(re.findall(r'path__program"><a [^>]+>([^<]+)', page.text)) == {"Noise"}
+    assert "A gap: no program within 50 miles" in words(page)
+    assert "Are you in network with our plan?" in words(page)
+
+
+def test_what_the_list_lets_go_of_is_let_go_of_in_the_plan(visit, weigh):
+    before = words(visit(HEROIN | {"payment": "private_insurance"}))
+    weigh(private_insurance="skip")
+
+    after = words(visit())
+
+    assert "Are you in network with our plan?" in before
+    assert "Are you in network with our plan?" not in after
+
+
 @pytest.mark.parametrize(
-    ("kept_more", "expected"),
+    ("answers", "importance", "expected"),
     [
-        ({}, False),
-        ({kept.STEPS: [{"radius": "100"}]}, False),
-        ({kept.STEPS: [{"importance": {"maintenance_medication": "skip"}}]}, True),
-        ({kept.PICKS: {"aftercare": "must"}}, True),
+        (HEROIN, {"naloxone": "must"}, None),
+        (HEROIN | {"substances": ["alcohol"]}, {"medical_detox": "skip"}, "medical detox"),
+        (HEROIN | {"medication_now": "methadone"}, {"medical_detox": "must"}, "medical detox"),
+        (HEROIN, {"aftercare": "skip"}, "aftercare"),
     ],
-    ids=["nothing", "the distance, which carries over", "a wish", "a front-page pick"],
 )
-def test_what_was_weighed_elsewhere_is_said_not_to_change_the_plan(
-    visit, client, kept_more, expected
+def test_the_page_says_exactly_what_medical_rules_do_not_let_it_follow(
+    visit, weigh, answers, importance, expected
 ):
+    weigh(**importance)
+
+    said = words(visit(answers))
+
+    told = re.search(r"This plan cannot follow what you chose for: (.*?)\.", said)
+    assert (told and told[1]) == expected
+
+
+def test_a_shorter_way_is_followed_and_nothing_is_said_of_it(visit, client):
     with client.session_transaction() as browser:
-        browser.update(kept_more)
+        browser[kept.STEPS] = [{"radius": "10"}]
 
     said = words(visit())
 
-    assert ("does not change it" in said) is expected
+    assert "A gap: no program within 10 miles" in said
+    assert "cannot follow" not in said
 
 
-def test_the_steps_are_the_same_whatever_was_weighed_elsewhere(visit, client):
-    before = visit().text
-    with client.session_transaction() as browser:
-        browser[kept.STEPS] = [{"importance": {"maintenance_medication": "skip"}}]
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (COUPLE, "counts only in the step for two."),
+        (COUPLE | {"couples": "no"}, "This plan does not use what you chose"),
+    ],
+)
+def test_what_was_weighed_is_the_first_ones_and_the_others_page_says_so(
+    visit, weigh, answers, expected
+):
+    weigh({"aftercare": "must"})
 
-    after = visit().text
+    assert expected in words(visit(answers, page="/plan/elm"))
+    assert expected not in words(visit(answers))
 
-    path = re.compile(r'path__program">.*?</p>')
-    assert path.findall(after) == path.findall(before)
+
+def test_where_someone_is_afraid_the_others_page_does_not_know_what_was_weighed(visit, weigh):
+    before = source(visit(AFRAID, page="/plan/elm"))
+    weigh({"aftercare": "must", "medicaid": "must"}, open_to_everyone="skip")
+
+    assert source(visit(AFRAID, page="/plan/elm")) == before
+
+
+def test_changes_by_hand_end_with_the_weights_they_were_made_for(visit, send, weigh):
+    visit()
+    send("/plan/oak/change", way="1", step="2", program="house")
+    weigh({"family": "nice"})
+
+    assert "You changed this plan" not in words(visit())
 
 
 def test_what_is_kept_names_the_programs_put_in_by_hand(visit, send, client):
