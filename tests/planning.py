@@ -12,6 +12,12 @@ from werkzeug.test import TestResponse
 from tests.support.application import csrf_token
 
 HEROIN: dict[str, Any] = {"near": "Fresno, CA", "within_miles": 50, "substances": ["heroin"]}
+WITH_ALCOHOL: dict[str, Any] = HEROIN | {"substances": ["heroin", "alcohol"], "daily": "yes"}
+WHY_DETOX = (
+    "Detox from alcohol comes first, because stopping suddenly is dangerous. Medicine for opioid"
+    " use (methadone or buprenorphine) is started or kept there"
+)
+"""What every page of their plan says of its first step."""
 ALCOHOL: dict[str, Any] = {"substances": ["alcohol"]}
 COUPLE: dict[str, Any] = HEROIN | {
     "for": "spouse",

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import click
 
 from matcher.domain.helplines import SAMHSA
+from matcher.domain.plans.beginnings import beginning, why_detox_first
 from matcher.domain.plans.calling import called
 from matcher.domain.plans.objective import IN_WORDS
 from matcher.domain.plans.plan import Plan, Plans, PlanStep
-from matcher.domain.plans.words import JOINT_STEP, PLAN_TITLES, STEP_TITLES
+from matcher.domain.plans.words import JOINT_STEP, STEP_TITLES
 
 
 def show(made: Plans) -> None:
@@ -30,7 +31,7 @@ def show(made: Plans) -> None:
 def plan_lines(plan: Plan, people: int) -> Iterator[str]:
     """Yield one plan: its title, its steps, and what is said beside them."""
     whose = f", person {plan.person + 1}" if people > 1 else ""
-    yield f"{PLAN_TITLES[plan.kind]}{whose}: {points(plan.worth.score)}"
+    yield f"{beginning(plan.kind, plan.steps).title}{whose}: {points(plan.worth.score)}"
     for number, step in enumerate(plan.steps, start=1):
         yield from step_lines(number, step)
     for note in plan.notes:
@@ -44,6 +45,9 @@ def step_lines(number: int, step: PlanStep) -> Iterator[str]:
         yield f"     {hand.ask}"
         yield f"     {hand.miles:.1f} miles. Call {hand.before.phone} and {hand.after.phone}."
     yield f"  {number}. {STEP_TITLES[step.kind]}"
+    why = why_detox_first(step)
+    if why is not None:
+        yield f"     {why}"
     if step.joint:
         yield f"     {JOINT_STEP}"
     if step.filling is None:

@@ -2,6 +2,8 @@ import json
 
 import pytest
 
+from tests.planning import WHY_DETOX, WITH_ALCOHOL
+
 HEROIN = {"near": "Fresno, CA", "within_miles": 50, "substances": "heroin"}
 
 
@@ -42,6 +44,13 @@ def test_a_gap_names_the_nearest_program_and_the_helpline(plan):
     assert "A gap: no program here lists what this step needs." in result.stdout
     assert "The nearest farther away: Orchard House, Fresno, CA" in result.stdout
     assert "1-800-662-4357" in result.stdout
+
+
+def test_it_says_why_detox_comes_before_medicine(plan):
+    result = plan(people=[WITH_ALCOHOL])
+
+    assert "Detox with medicine, then home: " in result.stdout
+    assert WHY_DETOX in result.stdout
 
 
 def test_two_files_are_two_people(plan):

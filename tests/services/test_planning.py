@@ -13,7 +13,7 @@ from tests.builders import FRESNO
 from tests.families import answers
 from tests.stored import TAXONOMY, a_listing
 from tests.support.store import TODAY
-from tests.towns import TREATS, a_town
+from tests.towns import PLAIN, TREATS, a_town
 
 HOME = Place("Fresno, CA", FRESNO)
 HEROIN = {"substances": "heroin"}
@@ -71,6 +71,38 @@ def test_medicine_that_a_detox_does_not_list_is_the_first_question(plans):
     first = detox.filling.questions[0]
 
     assert str(first.question) == "Is methadone or buprenorphine started before discharge?"
+
+
+def test_with_alcohol_every_day_a_detox_that_lists_no_medicine_is_asked_for_it_first(plans):
+    for plan in plans({"substances": ["heroin", "alcohol"], "daily": "yes"}):
+        detox = plan.steps[0].filling
+
+        assert detox.program.id == "detox"
+        first = detox.questions[0]
+        assert str(first.question) == "Is methadone or buprenorphine started before discharge?"
+        assert first.finding.weight == 3
+
+
+def test_after_a_detox_the_next_step_is_asked_whether_medicine_goes_on_there(session, plans):
+    session.execute(delete(Program).where(Program.id.in_(["house", "far house"])))
+    a_listing(session, "other house", codes=f"{PLAIN} RES RL RS ICO ACC", name="Medlar House")
+
+    stay = plans({"substances": ["heroin", "alcohol"], "daily": "yes"})[1].steps[1].filling
+
+    assert stay.program.id == "other house"
+    asked = [str(each.question) for each in stay.questions]
+    assert "Do you start methadone or buprenorphine here and continue it after discharge?" in asked
+
+
+def test_who_takes_medicine_asks_a_detox_first_whether_it_is_kept(plans):
+    plan = plans(
+        {"substances": ["heroin", "alcohol"], "daily": "yes", "medication_now": "methadone"}
+    )[0]
+
+    asked = [str(each.question) for each in plan.steps[0].filling.questions]
+
+    assert asked[0] == "Can someone stay on the methadone they already take?"
+    assert "Is methadone or buprenorphine started before discharge?" not in asked
 
 
 def test_every_step_asks_what_everyone_asks(plans):

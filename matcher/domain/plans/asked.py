@@ -42,6 +42,8 @@ _TREATMENT = frozenset({StepKind.LIVE_IN, StepKind.INTENSIVE})
 NEAR_HOME = 0.6
 """The least share of nearness in a step that is not lived in: it is travelled to every week."""
 
+_MEDICINE = "maintenance_medication"
+
 Asked = Must | Wish
 
 
@@ -129,48 +131,52 @@ def _withdrawal(patient: Patient) -> Iterator[Asked]:
         for substance in patient.answers.substances:
             if substance in SEDATIVES:
                 yield wish(f"detox_{substance}", 3, day_and_night)
-        if case.opioids and not case.takes_medicine:
-            yield must(
-                "maintenance_medication",
-                msg("Opioid medicine should be started during this detox."),
+        if case.medicine_with_detox:
+            yield wish(
+                _MEDICINE, 3, msg("Medicine for opioid use should be started during this detox.")
             )
         return
     if not case.opioids:
         return  # the family asked for it by hand
     yield must("detox_opioids", msg("This detox has to be made for opioids."))
-    yield wish(
-        "maintenance_medication",
-        3,
-        msg("Detox with no medicine after raises the risk of overdose."),
-    )
+    yield wish(_MEDICINE, 3, msg("Detox with no medicine after raises the risk of overdose."))
 
 
 def _medication_start(patient: Patient) -> Iterator[Asked]:
     """Start the medicine; who takes it already keeps it by rule 2."""
     if not patient.situation.takes_medicine:
         yield must(
-            "maintenance_medication",
+            _MEDICINE,
             msg("This plan begins with methadone or buprenorphine, which need no detox first."),
         )
 
 
-def _live_in(_: Patient) -> Iterator[Asked]:
+def _goes_on(patient: Patient) -> Iterator[Asked]:
+    """Ask whether medicine that was started in a detox goes on after it."""
+    if patient.situation.medicine_with_detox:
+        yield wish(_MEDICINE, 3, msg("Medicine that was started in detox should go on here."))
+
+
+def _live_in(patient: Patient) -> Iterator[Asked]:
     """Residential: detox beds never fill it."""
     yield must(
         ("residential_short", "residential_long"),
         msg("This step is residential: people live there during treatment."),
     )
+    yield from _goes_on(patient)
 
 
-def _intensive(_: Patient) -> Iterator[Asked]:
+def _intensive(patient: Patient) -> Iterator[Asked]:
     yield must(
         "intensive_outpatient",
         msg("This step is several hours of treatment on several days a week, from home."),
     )
+    yield from _goes_on(patient)
 
 
-def _outpatient(_: Patient) -> Iterator[Asked]:
+def _outpatient(patient: Patient) -> Iterator[Asked]:
     yield must("outpatient", msg("This step is treatment by appointment, from home."))
+    yield from _goes_on(patient)
 
 
 def _aftercare(_: Patient) -> Iterator[Asked]:

@@ -9,12 +9,13 @@ from matcher.domain.criteria import Finding
 from matcher.domain.message import Message, msg, verbatim
 from matcher.domain.needs import Needs
 from matcher.domain.outcome import Outcome
-from matcher.domain.plans.kinds import StepKind
+from matcher.domain.plans.kinds import MEDICINE, StepKind
 from matcher.domain.program import Program
 from matcher.domain.questions import CallQuestion, call_script
 from matcher.domain.taxonomy import Taxonomy
 
-MEDICINE = "maintenance_medication"
+STARTED = "maintenance_medication"
+KEPT = MEDICINE - {STARTED}
 
 BEFORE_DISCHARGE = msg("Is methadone or buprenorphine started before discharge?")
 
@@ -29,14 +30,18 @@ def step_script(
     """Return the call script of one step.
 
     Medicine that a detox does not list is the first question: without it, the risk of overdose
-    rises.
+    rises. Who takes it already asks whether it is kept, not whether it is started.
     """
     script = call_script(findings, needs, answers, taxonomy)
     if step is not StepKind.WITHDRAWAL:
         return script
-    medicine = [each for each in script if each.id == MEDICINE]
-    others = [each for each in script if each.id != MEDICINE]
-    return (*(replace(each, question=BEFORE_DISCHARGE) for each in medicine), *others)
+    takes = any(must.criterion.key <= KEPT for must in needs.musts)
+    first = KEPT if takes else {STARTED}
+    medicine = [each for each in script if each.id in first]
+    others = [each for each in script if each.id not in first]
+    if not takes:
+        medicine = [replace(each, question=BEFORE_DISCHARGE) for each in medicine]
+    return (*medicine, *others)
 
 
 def hand_over(before: Program, after: Program) -> Message:

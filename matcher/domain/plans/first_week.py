@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from matcher.domain.answers import OPIOIDS
 from matcher.domain.helplines import CONSENT_FORM, SAMHSA
 from matcher.domain.message import Message, msg
+from matcher.domain.plans.beginnings import why_detox_first
 from matcher.domain.plans.calling import called
 from matcher.domain.plans.kinds import StepKind
 from matcher.domain.plans.outline import Situation
@@ -69,7 +70,10 @@ def first_week(plan: Plan) -> tuple[Day, ...]:
     """Return the seven days of a plan's first week."""
     case = Situation.of(plan.answers)
     first = plan.steps[0]
-    safety = [_DO_NOT_STOP] if case.dangerous_withdrawal else []
+    why = why_detox_first(first)
+    safety = [] if why is None else [why]
+    if case.dangerous_withdrawal:
+        safety.append(_DO_NOT_STOP)
     if set(plan.answers.substances) & set(OPIOIDS):
         safety.append(_NALOXONE)
     return (

@@ -47,6 +47,11 @@ class Situation:
         """Whether a plan may begin with detox from opioids: exceptions (b) and (c) say no."""
         return self.opioids and not (self.pregnant or self.takes_medicine)
 
+    @property
+    def medicine_with_detox(self) -> bool:
+        """Whether medicine for opioid use is to be started in a detox from something else (a)."""
+        return self.opioids and self.dangerous_withdrawal and not self.takes_medicine
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:

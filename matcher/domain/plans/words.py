@@ -42,22 +42,6 @@ STEP_EXPLANATIONS: Mapping[StepKind, Message] = {
 
 JOINT_STEP = msg("Together: sessions as a couple, and a counselor of their own for each.")
 
-PLAN_TITLES: Mapping[PlanKind, Message] = {
-    PlanKind.STANDARD: msg("The plan"),
-    PlanKind.MEDICINE_FIRST: msg("Medicine first"),
-    PlanKind.STAY_FIRST: msg("A stay first"),
-}
-
-PLAN_SUMMARIES: Mapping[PlanKind, Message] = {
-    PlanKind.STANDARD: msg("One step after the other, from the first call to aftercare."),
-    PlanKind.MEDICINE_FIRST: msg(
-        "Begin with medicine for opioid use, then counseling from home, then aftercare."
-    ),
-    PlanKind.STAY_FIRST: msg(
-        "Begin with a stay away from home, then counseling from home, then aftercare."
-    ),
-}
-
 _AT_HOME = (
     msg("Life goes on at home. Work and children may not have to wait."),
     msg(
@@ -66,6 +50,7 @@ _AT_HOME = (
     ),
     msg("Help with the way there, and with the children during visits."),
 )
+_HOME_AFTER_DETOX = msg("Some days away from home for detox. Then life goes on at home.")
 _AWAY = (
     msg("Some weeks away from home. Somebody has to look after children, work and bills."),
     msg("Visits and family sessions: ask on the first day when they begin."),
@@ -88,19 +73,20 @@ READY_FIRST = msg(
 
 def family_part(kind: PlanKind, steps: tuple[StepKind, ...]) -> tuple[Message, ...]:
     """Say what a plan asks of the family."""
-    stays = StepKind.LIVE_IN in steps
-    opioids = kind is not PlanKind.STANDARD
+    stays, detox = StepKind.LIVE_IN in steps, StepKind.WITHDRAWAL in steps
+    at_home, visits, help_there = _AT_HOME
     lines: list[Message] = []
-    if StepKind.WITHDRAWAL in steps:
+    if detox:
         lines.append(_DETOX)
     if stays:
         lines += _AWAY
-    elif kind is PlanKind.MEDICINE_FIRST:
-        lines += _AT_HOME
     else:
-        lines += (_AT_HOME[0], _AT_HOME[2])
-    if opioids:
-        lines.append(_BACK_HOME if stays or StepKind.WITHDRAWAL in steps else _NALOXONE)
+        lines.append(_HOME_AFTER_DETOX if detox else at_home)
+        if kind is PlanKind.MEDICINE_FIRST:
+            lines.append(visits)
+        lines.append(help_there)
+    if kind is not PlanKind.STANDARD:
+        lines.append(_BACK_HOME if stays or detox else _NALOXONE)
     return tuple(lines)
 
 
@@ -121,13 +107,6 @@ FAMILY_TRACK: tuple[Message, ...] = (
     msg("One hour a week that is only yours, in the calendar like any other appointment."),
 )
 """What stands beside every plan, the same for every family."""
-
-BESIDE: Mapping[PlanKind, Message] = {
-    PlanKind.STANDARD: msg("While the other one follows their plan"),
-    PlanKind.MEDICINE_FIRST: msg("If the other one begins with medicine"),
-    PlanKind.STAY_FIRST: msg("If the other one begins with a stay"),
-}
-"""Which plan of the other a plan goes with, where two people share a step."""
 
 
 def what_it_costs(now: Worth, then: Worth) -> tuple[Message, ...]:

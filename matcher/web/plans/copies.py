@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from matcher.domain.message import Message
-from matcher.domain.plans.words import FAMILY_TRACK, PLAN_SUMMARIES, PLAN_TITLES, family_part
+from matcher.domain.plans.beginnings import beginning
+from matcher.domain.plans.words import FAMILY_TRACK, family_part
 from matcher.services.plan_copies import PlanCopy
 from matcher.web.plans.plan_page import StepCard, gap_said, new_questions, step_card
 
@@ -16,8 +17,9 @@ class SharedPlanPage:
     def __init__(self, copy: PlanCopy) -> None:
         self.place = copy.place
         self.expires_on: date = copy.expires_on
-        self.title = PLAN_TITLES[copy.kind]
-        self.summary = PLAN_SUMMARIES[copy.kind]
+        begins = beginning(copy.kind, copy.steps)
+        self.title = begins.title
+        self.summary = begins.summary
         self.family_part = family_part(copy.kind, tuple(step.kind for step in copy.steps))
         self.family_track = FAMILY_TRACK
         self.steps: list[StepCard] = [

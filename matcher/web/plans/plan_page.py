@@ -9,17 +9,15 @@ from functools import cached_property
 from matcher.domain import result_words
 from matcher.domain.answers import ForWhom
 from matcher.domain.message import Message, msg
+from matcher.domain.plans.beginnings import beginning, why_detox_first
 from matcher.domain.plans.calling import called
 from matcher.domain.plans.first_week import Day, first_week
 from matcher.domain.plans.kinds import PlanKind
 from matcher.domain.plans.objective import IN_WORDS
 from matcher.domain.plans.plan import Plan, Plans, PlanStep
 from matcher.domain.plans.words import (
-    BESIDE,
     FAMILY_TRACK,
     JOINT_STEP,
-    PLAN_SUMMARIES,
-    PLAN_TITLES,
     STEP_EXPLANATIONS,
     STEP_TITLES,
     family_part,
@@ -50,6 +48,8 @@ class StepCard:
     anchor: str
     title: Message
     explanation: Message
+    why: Message | None
+    """Why it comes first, where that has to be said."""
     step: PlanStep
     remark: Message | None
     questions: tuple[Message, ...]
@@ -202,12 +202,13 @@ class PlanPage:
 
     def _card(self, number: int, way: int, plan: Plan, *, repeated: bool) -> PlanCard:
         kinds = tuple(step.kind for step in plan.steps)
+        begins = beginning(plan.kind, plan.steps)
         return PlanCard(
             number=number,
             way=way,
             plan=plan,
-            title=PLAN_TITLES[plan.kind],
-            summary=PLAN_SUMMARIES[plan.kind],
+            title=begins.title,
+            summary=begins.summary,
             beside=self._beside(plan) if repeated else None,
             family_part=family_part(plan.kind, kinds),
             steps=tuple(_step(plan, way, position) for position in range(len(plan.steps))),
@@ -220,12 +221,11 @@ class PlanPage:
     def _beside(self, plan: Plan) -> Message | None:
         """Say which plan of the other a joint plan goes with."""
         others = (
-            each.kind
+            beginning(each.kind, each.steps).beside
             for each in self._made.plans
             if each.pair == plan.pair and each.person != plan.person
         )
-        kind = next(others, None)
-        return None if plan.pair is None or kind is None else BESIDE[kind]
+        return None if plan.pair is None else next(others, None)
 
 
 def step_card(step: PlanStep, way: int, position: int, questions: tuple[Message, ...]) -> StepCard:
@@ -235,6 +235,7 @@ def step_card(step: PlanStep, way: int, position: int, questions: tuple[Message,
         anchor=f"way-{way}-step-{position + 1}",
         title=STEP_TITLES[step.kind],
         explanation=STEP_EXPLANATIONS[step.kind],
+        why=why_detox_first(step),
         step=step,
         remark=None,
         questions=questions,

@@ -51,12 +51,22 @@ def test_a_stay_for_opioids_is_detox_made_for_them_with_medicine_wished_for():
     assert wishes(needs)[("maintenance_medication",)] == 3
 
 
-def test_opioids_with_benzodiazepines_start_medicine_in_the_detox():
-    needs = asks("withdrawal", substances=["heroin", "benzodiazepines"], daily="yes")
+def test_opioids_with_benzodiazepines_wish_for_medicine_in_the_detox_and_after_it():
+    both = {"substances": ["heroin", "benzodiazepines"], "daily": "yes"}
 
-    assert {("medical_detox",), ("detox_24_hour",), ("maintenance_medication",)} <= musts(needs)
-    assert ("detox_opioids",) not in musts(needs)
-    assert wishes(needs)[("detox_benzodiazepines",)] == 3
+    detox = asks("withdrawal", **both)
+
+    assert {("medical_detox",), ("detox_24_hour",)} <= musts(detox)
+    assert ("detox_opioids",) not in musts(detox)
+    assert wishes(detox)[("detox_benzodiazepines",)] == 3
+    for step in ("withdrawal", "live_in", "intensive", "outpatient"):
+        assert wishes(asks(step, **both))[("maintenance_medication",)] == 3
+
+
+def test_in_pregnancy_medicine_is_a_must_of_a_detox_from_alcohol_too():
+    needs = asks("withdrawal", substances=["heroin", "alcohol"], pregnant="yes")
+
+    assert ("maintenance_medication",) in musts(needs)
 
 
 def test_medicine_starts_where_it_goes_on():
@@ -125,11 +135,13 @@ def test_a_familys_musts_that_count_everywhere_stand_in_every_step(given_, step)
 
 
 @given(some_answers, st.sampled_from(StepKind))
-def test_a_step_wishes_for_nothing_outside_its_groups(given_, step):
-    needs = step_needs(Patient.of(given_), step, AROUND)
+def test_a_step_wishes_for_nothing_outside_its_groups_but_medicine_that_goes_on(given_, step):
+    patient = Patient.of(given_)
+    needs = step_needs(patient, step, AROUND)
 
     asked = {AROUND.group(term) for wish in needs.wishes for term in wish.criterion.terms}
-    assert asked <= EVERYWHERE | GROUPS[step]
+    goes_on = {"medication"} if patient.situation.medicine_with_detox else set()
+    assert asked - goes_on <= EVERYWHERE | GROUPS[step]
 
 
 @given(some_answers)

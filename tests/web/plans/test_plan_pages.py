@@ -5,7 +5,7 @@ import re
 import pytest
 
 from matcher.web import kept
-from tests.planning import AFRAID, ALCOHOL, COUPLE, HEROIN, words
+from tests.planning import AFRAID, ALCOHOL, COUPLE, HEROIN, WHY_DETOX, WITH_ALCOHOL, words
 
 
 @pytest.fixture
@@ -61,6 +61,20 @@ def test_a_step_names_its_program_its_miles_and_what_to_ask(visit):
     assert "3.5 miles from home" in said
     assert "Is methadone or buprenorphine started before discharge?" in said
     assert "What will it cost us, in writing?" in said
+
+
+@pytest.mark.parametrize("page", ["", "/week/1", "/week/2", "/packet/1", "/packet/2", "/map/1"])
+def test_every_page_of_a_plan_says_why_detox_comes_before_medicine(visit, page):
+    said = words(visit(WITH_ALCOHOL, page=f"/plan/oak{page}"))
+
+    assert WHY_DETOX in said
+    assert "Begin with medicine" not in said
+    assert "Medicine first" not in said
+
+
+@pytest.mark.parametrize("page", ["", "/week/2", "/packet/2", "/map/2"])
+def test_detox_from_opioids_alone_does_not_speak_of_alcohol(visit, page):
+    assert "because stopping suddenly" not in words(visit(page=f"/plan/oak{page}"))
 
 
 def test_a_hand_over_says_what_to_ask_how_far_and_whom_to_call(visit):

@@ -10,7 +10,7 @@ from matcher.persistence.sharing import SharedCopy
 from matcher.services.sealed_copies import hashed
 from matcher.web.given import today
 from tests.keeping import client_keeping
-from tests.planning import AFRAID, COUPLE, HEROIN, share, words
+from tests.planning import AFRAID, COUPLE, HEROIN, WHY_DETOX, WITH_ALCOHOL, share, words
 from tests.support.application import csrf_token
 
 PAGE = "/plan/oak/share/2"
@@ -44,6 +44,13 @@ def test_with_the_tick_the_link_shows_the_plan(link, stranger):
     assert "17 miles from one to the other" in said
     assert "to book the first appointment at Orchard House before discharge." in said
     assert "Ask for CRAFT" in said
+
+
+def test_the_link_says_why_detox_comes_before_medicine(link, stranger):
+    said = words(stranger.get(link(WITH_ALCOHOL, page="/plan/oak/share/1", **WHOLE)))
+
+    assert "Detox with medicine, then home" in said
+    assert WHY_DETOX in said
 
 
 def test_the_link_shows_the_steps_as_the_plan_page_does(link, stranger, town):
