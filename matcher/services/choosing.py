@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from matcher.domain import explanation, ranking, result_words
+from matcher.domain.answers import Who
 from matcher.domain.criteria import Finding, Kind
 from matcher.domain.geography import miles_between
 from matcher.domain.message import Message
@@ -36,6 +37,8 @@ class Choice:
     doubt: float = 0.0
     why: Message | None = None
     """How it answers the search, in one sentence; None without a search."""
+    remark: Message | None = None
+    """Whom its listing names, where that is not everybody."""
 
     def counted(self, kind: Kind, outcome: Outcome) -> int:
         """Return how many musts, or wishes, came out so."""
@@ -62,10 +65,14 @@ def choices(
     program_ids: Iterable[str],
     needs: Needs | None,
     on: date,
+    who: Collection[Who] = (),
 ) -> list[Choice]:
-    """Return the programs in the order given, each put to *needs*; an unknown id has none."""
+    """Return the programs in the order given, each put to *needs*; an unknown id has none.
+
+    *who* is of which groups the person was said to be.
+    """
     programs = directory.programs_now(session, taxonomy, program_ids, on)
-    return [_choice(program, needs, taxonomy) for program in programs.values()]
+    return [_choice(program, needs, who, taxonomy) for program in programs.values()]
 
 
 def once(chosen: Iterable[Choice]) -> list[Choice]:
@@ -86,12 +93,15 @@ def by_name(chosen: Iterable[Choice]) -> list[Choice]:
     return sorted(chosen, key=lambda choice: (choice.program.name.casefold(), choice.program.id))
 
 
-def _choice(program: Program, needs: Needs | None, taxonomy: Taxonomy) -> Choice:
+def _choice(
+    program: Program, needs: Needs | None, who: Collection[Who], taxonomy: Taxonomy
+) -> Choice:
+    remark = result_words.only_for(program, who)
     if needs is None:
-        return Choice(program, None)
+        return Choice(program, None, remark=remark)
     miles = None if program.point is None else miles_between(needs.point, program.point)
     standing = ranking.assess(program, math.inf if miles is None else miles, needs)
     findings = spoken(explanation.findings(program, standing, needs, taxonomy))
     script = call_script(findings, needs, program.outcome, taxonomy)
     why = result_words.why(findings, taxonomy) if findings else None
-    return Choice(program, miles, findings, script, standing.arithmetic.doubt, why)
+    return Choice(program, miles, findings, script, standing.arithmetic.doubt, why, remark)

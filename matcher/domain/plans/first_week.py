@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from matcher.domain.answers import OPIOIDS
@@ -13,6 +13,8 @@ from matcher.domain.plans.calling import called
 from matcher.domain.plans.kinds import StepKind
 from matcher.domain.plans.outline import Situation
 from matcher.domain.plans.plan import Plan
+from matcher.domain.program import Program
+from matcher.domain.result_words import only_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,8 @@ def first_week(plan: Plan) -> tuple[Day, ...]:
     if set(plan.answers.substances) & set(OPIOIDS):
         safety.append(_NALOXONE)
     return (
-        Day(msg("Day 1"), (_first_call(plan), *safety)),
-        Day(msg("Day 2"), (_second_call(plan), _YOURS)),
+        Day(msg("Day 1"), (*_first_call(plan), *safety)),
+        Day(msg("Day 2"), (*_second_call(plan), _YOURS)),
         Day(msg("Day 3"), (_READY.get(first.kind, _READY[StepKind.INTENSIVE]), _INSURER)),
         Day(msg("Day 4, or whenever the first day is"), (_FIRST_DAY, CONSENT_FORM)),
         Day(msg("Day 5"), (_hand_over(plan),)),
@@ -87,30 +89,42 @@ def first_week(plan: Plan) -> tuple[Day, ...]:
     )
 
 
-def _first_call(plan: Plan) -> Message:
+def _first_call(plan: Plan) -> Iterator[Message]:
     filling = plan.steps[0].filling
     if filling is None:
-        return msg(
+        yield msg(
             "No program here fills the first step. Call %(helpline)s, %(number)s: a person can"
             " look with you, at any hour.",
             helpline=SAMHSA.name,
             number=SAMHSA.number,
         )
-    return msg(
+        return
+    yield msg(
         "Call %(program)s. Ask the questions of step 1, and write down whom you talked to.",
         program=called(filling.program),
     )
+    yield from _remark(filling.program, plan)
 
 
-def _second_call(plan: Plan) -> Message:
+def _second_call(plan: Plan) -> Iterator[Message]:
     others = plan.alternatives(0, most=1)
     if not others:
-        return _DO_NOT_WAIT
-    return msg(
+        yield _DO_NOT_WAIT
+        return
+    (other,) = others
+    yield msg(
         "If nobody can see you within 48 hours, ask what they can do while you wait, and call"
         " %(program)s too.",
-        program=called(others[0].program),
+        program=called(other.program),
     )
+    yield from _remark(other.program, plan)
+
+
+def _remark(program: Program, plan: Plan) -> Iterator[Message]:
+    """Say whom the listing names, where that is not everybody."""
+    remark = only_for(program, plan.answers.who)
+    if remark is not None:
+        yield remark
 
 
 def _hand_over(plan: Plan) -> Message:

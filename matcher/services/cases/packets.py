@@ -122,7 +122,8 @@ def packet(
     setting = Setting.read(opened.shown, opened.entries)
     ids = [each.program_id for each in opened.entries if each.id not in setting.left_out]
     needs = None if opened.search is None else sharing.may_be_told(opened.search.needs)
-    chosen = choices(session, listings.taxonomy, ids, needs, on)
+    who = () if opened.search is None else opened.search.answers.who
+    chosen = choices(session, listings.taxonomy, ids, needs, on, who)
     return Packet(
         opened.case,
         opened.shown,

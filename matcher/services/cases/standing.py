@@ -73,7 +73,8 @@ def stand(
 ) -> dict[str, Stand]:
     """Return how programs stand now, by id; one that is in no directory any more has none."""
     needs = None if search is None else search.needs
-    chosen = choices(session, listings.taxonomy, program_ids, needs, on)
+    who = () if search is None else search.answers.who
+    chosen = choices(session, listings.taxonomy, program_ids, needs, on, who)
     ranks, asked = _ranks(session, listings, needs, program_ids, on), mark(search)
     return {
         each.program.id: Stand(

@@ -31,5 +31,6 @@ def chosen(program_ids: Iterable[str] | None = None) -> Chosen:
     ids = kept.shortlist() if program_ids is None else program_ids
     search = asked_here_if_any()
     needs = None if search is None else search.needs
-    found = choices(given().session, given().taxonomy, ids, needs, today())
+    who = () if search is None else search.answers.who
+    found = choices(given().session, given().taxonomy, ids, needs, today(), who)
     return Chosen(once(found), search)

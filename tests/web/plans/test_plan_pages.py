@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from matcher.persistence.base import db
 from matcher.web import kept
+from tests.keeping import client_keeping
 from tests.planning import AFRAID, ALCOHOL, COUPLE, HEROIN, WHY_DETOX, WITH_ALCOHOL, words
+from tests.stored import a_listing
 
 
 @pytest.fixture
@@ -365,6 +368,20 @@ def test_pages_beside_the_plan_say_how_old_their_listings_are(visit, page):
     said = words(visit(page=page))
 
     assert said.count("Listed in the federal directory, January 2023. Call to confirm.") == 1
+
+
+@pytest.mark.parametrize(("who", "expected"), [([], 5), (["women"], 0)])
+def test_the_first_week_says_whom_a_listing_names(app, who, expected):
+    """On the day of each call, and beside the number of each step."""
+    women = "SA NU MD ADLT FEM UB BU OTP OP ORT OIT ICO ACC"
+    with app.app_context():
+        a_listing(db.session, "rose", name="Rose", codes=women)
+        a_listing(db.session, "sage", name="Sage", codes=women)
+    answers = {"near": "36.7378,-119.7871", "within_miles": 50, "substances": ["heroin"]}
+
+    said = words(client_keeping(app, answers | {"who": who}).get("/plan/oak/week/1"))
+
+    assert said.count("This listing names women only. Ask before you go.") == expected
 
 
 def test_nobody_stops_alcohol_alone_in_the_first_week(visit):

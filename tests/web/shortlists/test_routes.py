@@ -5,6 +5,7 @@ import re
 import pytest
 
 from matcher.persistence.base import db
+from tests.keeping import client_keeping
 from tests.stored import a_listing
 from tests.support.application import csrf_token
 
@@ -179,3 +180,28 @@ def test_a_program_that_is_no_longer_listed_stays_and_says_so(app, client):
     keep(client, "gone")
 
     assert "No longer in the newest directory" in client.get("/shortlists").text
+
+
+@pytest.fixture
+def for_women(app):
+    """A listing that names women and not men, and one that names both."""
+    with app.app_context():
+        a_listing(db.session, "rose", name="Rose", codes="FEM ADLT")
+        a_listing(db.session, "sage", name="Sage", codes="FEM MALE ADLT")
+    return ["rose", "sage"]
+
+
+@pytest.mark.parametrize("page", ["/shortlists", "/packet", "/compare"])
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (None, 1),
+        ({"near": "36.7378,-119.7871"}, 1),
+        ({"near": "36.7378,-119.7871", "who": ["women"]}, 0),
+    ],
+    ids=["nothing answered", "nobody said who", "a woman"],
+)
+def test_a_listing_that_names_women_only_is_remarked_on(app, for_women, page, answers, expected):
+    shown = client_keeping(app, answers, for_women).get(page).text
+
+    assert shown.count("This listing names women only. Ask before you go.") == expected
