@@ -1,6 +1,7 @@
 import pytest
 from sqlalchemy import delete, event
 
+from matcher.domain.criteria import Kind
 from matcher.domain.geography import Place
 from matcher.domain.refining import Importance
 from matcher.domain.weighing import Weighing
@@ -80,7 +81,7 @@ def test_with_alcohol_every_day_a_detox_that_lists_no_medicine_is_asked_for_it_f
         assert detox.program.id == "detox"
         first = detox.questions[0]
         assert str(first.question) == "Is methadone or buprenorphine started before discharge?"
-        assert first.finding.weight == 3
+        assert first.finding.kind is Kind.MUST
 
 
 def test_after_a_detox_the_next_step_is_asked_whether_medicine_goes_on_there(session, plans):

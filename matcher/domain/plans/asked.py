@@ -132,9 +132,8 @@ def _withdrawal(patient: Patient) -> Iterator[Asked]:
             if substance in SEDATIVES:
                 yield wish(f"detox_{substance}", 3, day_and_night)
         if case.medicine_with_detox:
-            yield wish(
-                _MEDICINE, 3, msg("Medicine for opioid use should be started during this detox.")
-            )
+            # A must: exception (a) says that it is started there, so who says no cannot fill it.
+            yield must(_MEDICINE, msg("Medicine for opioid use should be started in this detox."))
         return
     if not case.opioids:
         return  # the family asked for it by hand

@@ -51,15 +51,15 @@ def test_a_stay_for_opioids_is_detox_made_for_them_with_medicine_wished_for():
     assert wishes(needs)[("maintenance_medication",)] == 3
 
 
-def test_opioids_with_benzodiazepines_wish_for_medicine_in_the_detox_and_after_it():
+def test_opioids_with_benzodiazepines_start_medicine_in_the_detox_and_wish_for_it_after():
     both = {"substances": ["heroin", "benzodiazepines"], "daily": "yes"}
 
     detox = asks("withdrawal", **both)
 
-    assert {("medical_detox",), ("detox_24_hour",)} <= musts(detox)
+    assert {("medical_detox",), ("detox_24_hour",), ("maintenance_medication",)} <= musts(detox)
     assert ("detox_opioids",) not in musts(detox)
     assert wishes(detox)[("detox_benzodiazepines",)] == 3
-    for step in ("withdrawal", "live_in", "intensive", "outpatient"):
+    for step in ("live_in", "intensive", "outpatient"):
         assert wishes(asks(step, **both))[("maintenance_medication",)] == 3
 
 
