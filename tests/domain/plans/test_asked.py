@@ -11,14 +11,10 @@ from matcher.domain.plans.asked import (
     step_needs,
 )
 from matcher.domain.plans.kinds import StepKind
-from matcher.domain.plans.patient import Patient, Surroundings
+from matcher.domain.plans.patient import Patient
 from matcher.domain.plans.people import party
-from matcher.importers.seeds import read_taxonomy
-from tests.builders import FRESNO
 from tests.families import answers, some_answers
-
-TAXONOMY = read_taxonomy()
-AROUND = Surroundings(FRESNO, 50, lambda term: TAXONOMY.term(term).group)
+from tests.gaps import AROUND
 
 
 def asks(step, **given_):

@@ -3,37 +3,17 @@
 import pytest
 from hypothesis import given
 
-from matcher.domain.plans.asked import step_needs
 from matcher.domain.plans.beginnings import beginning, why_detox_first
 from matcher.domain.plans.kinds import StepKind
-from matcher.domain.plans.patient import Patient, Surroundings
-from matcher.domain.plans.plan import PlanStep
-from matcher.importers.seeds import read_taxonomy
-from tests.builders import FRESNO
+from matcher.domain.plans.patient import Patient
 from tests.families import answers, some_answers
-
-TAXONOMY = read_taxonomy()
-AROUND = Surroundings(FRESNO, 50, lambda term: TAXONOMY.term(term).group)
+from tests.gaps import a_gap
 
 
 def made(patient):
     """Return each plan of a person: its kind and its steps, all of them gaps."""
     return [
-        (
-            outline.kind,
-            [
-                PlanStep(
-                    kind,
-                    step_needs(patient, kind, AROUND),
-                    joint=False,
-                    filling=None,
-                    miles_from_previous=None,
-                    hand_over=None,
-                    nearest_outside=None,
-                )
-                for kind in variant
-            ],
-        )
+        (outline.kind, [a_gap(patient, kind) for kind in variant])
         for outline in patient.outlines
         for variant in outline.variants
     ]

@@ -2,18 +2,14 @@
 
 import pytest
 
-from matcher.domain.plans.asked import step_needs
 from matcher.domain.plans.followed import not_followed
-from matcher.domain.plans.patient import Patient, Surroundings
-from matcher.domain.plans.plan import PlanStep
+from matcher.domain.plans.patient import Patient
 from matcher.domain.refining import Importance, Step
 from matcher.domain.weighing import Weighing
-from matcher.importers.seeds import read_taxonomy
 from tests.builders import FRESNO
 from tests.families import answers
+from tests.gaps import a_gap
 
-TAXONOMY = read_taxonomy()
-AROUND = Surroundings(FRESNO, 50, lambda term: TAXONOMY.term(term).group)
 ON_METHADONE = {"substances": "heroin", "medication_now": "methadone"}
 DAILY = {"substances": "alcohol", "daily": "yes"}
 STAY = "inpatient_hospital-or-residential_long-or-residential_short"
@@ -27,19 +23,7 @@ def left_out(given_, picks, change):
     )
     told = Patient.of(answers(**given_))
     patient = told.weighed(weighing, FRESNO)
-    steps = [
-        PlanStep(
-            kind,
-            step_needs(patient, kind, AROUND),
-            joint=False,
-            filling=None,
-            miles_from_previous=None,
-            hand_over=None,
-            nearest_outside=None,
-        )
-        for outline in patient.outlines
-        for kind in outline.variants[0]
-    ]
+    steps = [a_gap(patient, kind) for outline in patient.outlines for kind in outline.variants[0]]
     answered = told.intake.at(FRESNO)
     unused = not_followed(answered, weighing.over(answered, joint=True), steps)
     return [criterion.terms for criterion in unused]

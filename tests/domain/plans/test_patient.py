@@ -10,15 +10,13 @@ from matcher.domain.intake import needs_from
 from matcher.domain.picking import PICKS
 from matcher.domain.plans.asked import step_needs
 from matcher.domain.plans.kinds import MEDICINE, TREATMENT, StepKind
-from matcher.domain.plans.patient import Patient, Surroundings
+from matcher.domain.plans.patient import Patient
 from matcher.domain.refining import Importance, Step, name_of
 from matcher.domain.weighing import Weighing
-from matcher.importers.seeds import read_taxonomy
 from tests.builders import FRESNO
 from tests.families import answers, some_answers
+from tests.gaps import AROUND
 
-TAXONOMY = read_taxonomy()
-AROUND = Surroundings(FRESNO, 50, lambda term: TAXONOMY.term(term).group)
 WEIGHED_OFTEN = [
     *(name_of(pick.criterion) for pick in PICKS),
     "detox_24_hour",

@@ -10,14 +10,11 @@ from matcher.domain.family_rules import JOINT, someone_is_afraid
 from matcher.domain.intake import needs_from
 from matcher.domain.plans.asked import step_needs
 from matcher.domain.plans.kinds import StepKind
-from matcher.domain.plans.patient import Patient, Surroundings
+from matcher.domain.plans.patient import Patient
 from matcher.domain.plans.people import party
-from matcher.importers.seeds import read_taxonomy
-from tests.builders import FRESNO
 from tests.families import answers, cards, some_answers
+from tests.gaps import AROUND
 
-TAXONOMY = read_taxonomy()
-AROUND = Surroundings(FRESNO, 50, lambda term: TAXONOMY.term(term).group)
 HEROIN = {"substances": ["heroin"]}
 ALCOHOL = {"substances": ["alcohol"]}
 
