@@ -246,27 +246,29 @@ def wishes_counted(
         elif each.kind is Kind.WISH:
             alike.setdefault((each.outcome, each.weight or 0), []).append(each)
     ordered = sorted(alike, key=lambda key: (-key[0].credit, -key[1]))
-    return (
-        *(
-            (
-                msg(
-                    "%(answer)s, weight %(weight)s: %(what)s",
-                    answer=_WORDS[outcome],
-                    weight=weight,
-                    what=_listed(alike[outcome, weight], taxonomy),
-                ),
-                _points(alike[outcome, weight]),
-            )
-            for outcome, weight in ordered
-        ),
-        (_for_everyone(together, taxonomy, wished=bool(alike)), _points(together)),
-    )
-
-
-def _for_everyone(together: Iterable[Finding], taxonomy: Taxonomy, *, wished: bool) -> Message:
+    rows = [
+        (
+            msg(
+                "%(answer)s, weight %(weight)s: %(what)s",
+                answer=_WORDS[outcome],
+                weight=weight,
+                what=_listed(alike[outcome, weight], taxonomy),
+            ),
+            _points(alike[outcome, weight]),
+        )
+        for outcome, weight in ordered
+    ]
     named = spoken(together)
+    if rows and not named:  # both were weighed away by hand
+        best, points = rows[0]
+        whole = msg("%(best)s; for everyone: safety services", best=best)
+        return ((whole, points + _points(together)), *rows[1:])
+    return (*rows, (_for_everyone(named, taxonomy), _points(together)))
+
+
+def _for_everyone(named: Sequence[Finding], taxonomy: Taxonomy) -> Message:
     if not named:
-        return msg("We look at safety services for everyone") if wished else _NO_WISHES
+        return _NO_WISHES
     return msg(
         "We look at this for everyone: %(what)s; safety services", what=_listed(named, taxonomy)
     )

@@ -67,9 +67,9 @@ def test_a_finding_is_as_quiet_as_what_asked_for_it():
 
 
 def test_an_open_wish_for_the_same_is_told_like_any_other():
-    why, rows = told_of({SAFETY: "met"}, AFTERCARE, OPEN)
+    why, rows = told_of({SAFETY: "met"}, AFTERCARE, OPEN, LICENSED)
 
-    assert why == "Lists 1 of your 2 wishes: domestic violence services."
+    assert why == "Lists 1 of your 3 wishes: domestic violence services."
     assert "Yes, weight 1: domestic violence services" in rows
 
 
@@ -97,6 +97,15 @@ def test_it_shares_its_line_of_the_sum_with_what_every_family_wishes_for():
         "We look at this for everyone: Joint Commission accreditation or CARF accreditation;"
         " a state license or certification; safety services"
     )
+
+
+@given(st.sampled_from(OUTCOMES), st.sampled_from(OUTCOMES))
+def test_where_those_were_weighed_away_no_line_is_its_own(safety, aftercare):
+    _, rows = told_of({SAFETY: safety, "aftercare": aftercare}, AFTERCARE, QUIET)
+
+    first, near = rows
+    assert first.endswith("weight 2: aftercare; for everyone: safety services")
+    assert near == "How near it is"
 
 
 def test_no_place_is_promised_for_an_answer_that_is_not_named():

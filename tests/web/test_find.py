@@ -485,6 +485,25 @@ def test_looking_elsewhere_keeps_what_was_changed_on_the_list_and_nothing_that_i
     assert f"within {miles} miles" in client.get("/matches").text
 
 
+def test_a_distance_of_the_list_may_be_sent_once_more_when_it_was_undone_elsewhere(client):
+    client.post("/", data=FRONT)
+    client.post("/matches/change", data={"radius": "500"})
+    client.post("/matches/undo")
+
+    answer = client.post("/", data=FRONT | {"within": "500"})
+
+    assert answer.status_code == 303
+    assert "within 500 miles" in client.get("/matches").text
+
+
+def test_a_distance_that_was_skipped_is_anywhere(client):
+    client.post("/find/1", data={"question": "near", "answer": "Fresno, CA"})
+
+    shown = chosen(client.get("/").text)
+
+    assert shown["within"] == "anywhere"
+
+
 def test_a_form_that_was_opened_before_the_list_was_changed_asks_for_what_it_shows(client):
     client.post("/", data=FRONT | {"pick_aftercare": "skip"})
     client.post("/matches/change", data={"radius": "250"})

@@ -123,7 +123,8 @@ def test_no_label_holds_an_answer_a_name_a_place_or_an_account(app):
     text = read(client)
 
     assert len(counted(text)) >= 6
-    assert not re.search(rf"{MARK}|heroin|spouse|medicaid|36\.73|127\.0", text, re.IGNORECASE)
+    words = re.sub(r" [^ ]+$", "", text, flags=re.MULTILINE)  # seconds may read like an address
+    assert not re.search(rf"{MARK}|heroin|spouse|medicaid|36\.73|127\.0", words, re.IGNORECASE)
     labels = {name for _, each, _ in samples(text) for name in each}
     assert labels == {"route", "method", "status", "le", "directory"}
     assert {each["directory"] for _, each, _ in samples(text) if "directory" in each} == {"SU"}

@@ -56,6 +56,13 @@ def test_the_place_and_the_distance_above_the_box_fill_what_the_sentence_leaves_
     assert "25 miles" in page.text
 
 
+def test_a_distance_that_only_the_list_offers_is_anywhere(placed):
+    page = said_below(placed, "My son uses heroin", near="Fresno, CA", within="500")
+
+    assert kept(placed)["answers"]["within_miles"] is None
+    assert "Anywhere" in page.text
+
+
 def test_what_the_sentence_says_of_them_comes_first(placed):
     sentence = "My son uses heroin, within 100 miles of Fresno, CA"
 

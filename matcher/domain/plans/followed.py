@@ -24,6 +24,8 @@ def not_followed(answered: Needs, weighed: Needs, steps: Iterable[PlanStep]) -> 
         criterion, was, is_now = each.criterion, before.get(key), now.get(key)
         if _weight(was) == _weight(is_now):
             continue
+        if isinstance(was, Must) and kind_of(criterion) is StepKind.OUTPATIENT:
+            continue  # a stay is tried again, though visits from home are a step of every plan
         if isinstance(is_now, Must):
             lives_in = kind_of(criterion) is StepKind.LIVE_IN and StepKind.LIVE_IN in kinds
             followed = key in musts or lives_in

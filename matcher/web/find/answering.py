@@ -10,7 +10,16 @@ from matcher.domain.answers import Answers, Within
 from matcher.domain.cards import CARDS, CardId
 from matcher.domain.intake import needs_from
 from matcher.domain.picking import PICKS, read_picks, write_picks
-from matcher.domain.refining import Importance, name_of, overruled, read_step, together, write_step
+from matcher.domain.refining import (
+    ANYWHERE,
+    Importance,
+    Step,
+    name_of,
+    overruled,
+    read_step,
+    together,
+    write_step,
+)
 from matcher.domain.safety import ShownCard
 from matcher.domain.wizard import Question
 from matcher.domain.wizard_questions import answer
@@ -90,17 +99,14 @@ def keep_short(form: ShortForm) -> None:
         for pick in PICKS
         if picked[pick.name].value != shown.get(PICK + pick.name, Importance.SKIP.value)
     ]
-    kept.keep_answers(
-        write_answers(
-            replace(
-                answers, near=form.near.data, within=Within(within) if moved else answers.within
-            )
-        )
-    )
+    asked = Within(within) if moved and within in list(Within) else answers.within
+    kept.keep_answers(write_answers(replace(answers, near=form.near.data, within=asked)))
     kept.keep_picks(
         write_picks({**picks_here(), **{pick.name: picked[pick.name] for pick in anew}})
     )
     _let_go(radius=moved, names=[name_of(pick.criterion) for pick in anew])
+    if moved and within not in list(Within):  # another tab has let go of what this one shows
+        kept.keep_steps([*kept.steps(), write_step(Step(radius=within))])
 
 
 def short_answers() -> dict[str, str]:
@@ -114,8 +120,9 @@ def short_answers() -> dict[str, str]:
     known = {PICK + name: how.value for name, how in weighed.items() if how is not None}
     if isinstance(answers.near, str):
         known["near"] = answers.near
-    if within := change.radius or (answers.within and answers.within.value):
-        known["within"] = within
+    within = change.radius or (answers.within and answers.within.value)
+    if within or kept.answers():  # a distance that was skipped is none
+        known["within"] = within or ANYWHERE
     return known
 
 

@@ -32,7 +32,7 @@ def front() -> ResponseReturnValue:
 @public
 def search() -> ResponseReturnValue:
     """Keep the short answers and show what fits."""
-    form = ShortForm(farther=answering.short_answers().get("within"))
+    form = ShortForm(farther=request.form.get("within"))
     if not form.validate():
         return _front(form), HTTPStatus.UNPROCESSABLE_ENTITY
     answering.keep_short(form)

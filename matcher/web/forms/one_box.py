@@ -9,6 +9,7 @@ from matcher.domain.answer_reading import LONGEST_PLACE
 from matcher.domain.answers import Within
 from matcher.domain.geography import PlaceAmbiguous, PlaceNotFound
 from matcher.domain.one_box.reading import LONGEST
+from matcher.domain.refining import RADIUS_BY_NAME
 from matcher.services.places import find_place
 from matcher.web.forms.base import AtMost, BaseForm, Required
 from matcher.web.given import given
@@ -40,5 +41,7 @@ class OneBoxForm(BaseForm):
         return str(self.near.data)
 
     def distance(self) -> Within | None:
-        """Return the distance above the box."""
-        return Within(self.within.data) if self.within.data in list(Within) else None
+        """Return the distance above the box; one that only the list offers is anywhere."""
+        if self.within.data in list(Within):
+            return Within(self.within.data)
+        return Within.ANYWHERE if self.within.data in RADIUS_BY_NAME else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from matcher.domain.family_rules import someone_is_afraid
 from matcher.domain.message import Message, msg
 from matcher.domain.plans.followed import not_followed
 from matcher.domain.plans.plan import Plans, PlanStep
@@ -34,11 +33,9 @@ def _of_the_other(search: Search, steps: list[PlanStep]) -> Message | None:
     """Say what the plans of a second person take of it: what was weighed is the first one's."""
     change = search.weighing.change
     weighed = search.picks or change.importance or change.closeness
-    if not weighed or someone_is_afraid(search.answers):  # then nothing here may tell of the first
-        return None
-    if any(step.joint for step in steps):
-        return msg(
-            "Here, what you chose on the front page or on the list of results counts only in the"
-            " step for two."
-        )
-    return msg("This plan does not use what you chose on the front page or on the list of results.")
+    if not weighed or not any(step.joint for step in steps):
+        return None  # of a plan kept apart nothing tells of the other's, whyever it is
+    return msg(
+        "Here, what you chose on the front page or on the list of results counts only in the"
+        " step for two."
+    )

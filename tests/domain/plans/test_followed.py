@@ -38,6 +38,8 @@ def left_out(given_, picks, change):
         ({"substances": "heroin"}, {"detox": "must"}, {"naloxone": "skip"}, []),
         (DAILY, {}, {"treats_alcohol_use": "nice", STAY: "skip"}, []),
         (DAILY | {"setting": "residential"}, {}, {STAY: "skip"}, []),
+        (DAILY | {"setting": "outpatient"}, {}, {"outpatient": "skip"}, []),
+        (DAILY | {"setting": "outpatient"}, {}, {"outpatient": "nice"}, []),
         (ON_METHADONE, {"detox": "must"}, {}, [("medical_detox",)]),
         (ON_METHADONE, {}, {"keeps_methadone": "nice"}, [("keeps_methadone",)]),
         (DAILY, {}, {"medical_detox": "skip"}, [("medical_detox",)]),

@@ -295,27 +295,25 @@ def test_a_shorter_way_is_followed_and_nothing_is_said_of_it(visit, client):
     assert "cannot follow" not in said
 
 
-@pytest.mark.parametrize(
-    ("answers", "expected"),
-    [
-        (COUPLE, "counts only in the step for two."),
-        (COUPLE | {"couples": "no"}, "This plan does not use what you chose"),
-    ],
-)
-def test_what_was_weighed_is_the_first_ones_and_the_others_page_says_so(
-    visit, weigh, answers, expected
+def test_what_was_weighed_is_the_first_ones_and_counts_for_the_other_in_the_step_for_two(
+    visit, weigh
 ):
     weigh({"aftercare": "must"})
 
-    assert expected in words(visit(answers, page="/plan/elm"))
-    assert expected not in words(visit(answers))
+    said = "counts only in the step for two."
+    assert said in words(visit(COUPLE, page="/plan/elm"))
+    assert said not in words(visit(COUPLE))
 
 
-def test_where_someone_is_afraid_the_others_page_does_not_know_what_was_weighed(visit, weigh):
-    before = source(visit(AFRAID, page="/plan/elm"))
+APART = COUPLE | {"couples": "no"}
+
+
+@pytest.mark.parametrize("answers", [APART, APART | {"afraid": "no"}, AFRAID, APART | AFRAID])
+def test_a_plan_kept_apart_does_not_know_what_was_weighed_for_the_other(visit, weigh, answers):
+    before = source(visit(answers, page="/plan/elm"))
     weigh({"aftercare": "must", "medicaid": "must"}, open_to_everyone="skip")
 
-    assert source(visit(AFRAID, page="/plan/elm")) == before
+    assert source(visit(answers, page="/plan/elm")) == before
 
 
 def test_changes_by_hand_end_with_the_weights_they_were_made_for(visit, send, weigh):
