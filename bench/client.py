@@ -75,7 +75,7 @@ class Visitor:
         headers = [(n.lower(), v.strip()) for n, _, v in (line.partition(":") for line in lines)]
         told = dict(headers)
         if "chunked" in told.get("transfer-encoding", ""):
-            raise NotImplementedError("the application states lengths")
+            raise RuntimeError("the application states lengths")
         length = int(told.get("content-length", 0))
         while len(rest) < length:
             rest += self._received()

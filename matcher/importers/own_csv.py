@@ -15,11 +15,11 @@ from matcher.domain.tombstone import Ending
 from matcher.importers import delimited
 from matcher.importers.source import (
     HOLDS_NUL,
-    NUL,
     Claim,
     ListingRow,
     Problem,
     Reading,
+    column_with_nul,
     describe,
     directory_of,
     unusable,
@@ -111,9 +111,8 @@ def _cells(path: Path) -> Iterable[tuple[int, dict[str, str]]]:
 
 def _row(number: int, cells: Mapping[str, str], taxonomy: Taxonomy) -> ListingRow:
     said = {name: cells.get(name, "").strip() for name in COLUMNS}
-    for column, text in said.items():
-        if NUL in text:
-            raise _Wrong(column, HOLDS_NUL)
+    if column := column_with_nul(said):
+        raise _Wrong(column, HOLDS_NUL)
     if said["id"] and not _ID.fullmatch(said["id"]):
         raise _Wrong("id", "may hold up to 64 letters, digits, hyphens and underscores")
     confidential = _yes(said, "confidential")

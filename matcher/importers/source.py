@@ -175,11 +175,15 @@ def zip_text(written: str) -> str | None:
     return None
 
 
+def column_with_nul(cells: Mapping[str, str]) -> str | None:
+    """Return the first column whose text holds a NUL; None where none does."""
+    return next((column for column, text in cells.items() if NUL in text), None)
+
+
 def unusable(row: ListingRow) -> Problem | None:
     """Return why a row cannot be listed; None where it can."""
-    for column, text in row.raw.items():
-        if NUL in text:
-            return Problem(row.number, column, HOLDS_NUL, row)
+    if column := column_with_nul(row.raw):
+        return Problem(row.number, column, HOLDS_NUL, row)
     if not row.described.name1:
         return Problem(row.number, "name1", "is empty", row)
     if not row.described.postal_code:

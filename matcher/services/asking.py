@@ -16,7 +16,7 @@ from matcher.domain.geography import Place, Point
 from matcher.domain.intake import Intake, needs_from
 from matcher.domain.needs import Needs
 from matcher.domain.picking import picked, read_picks
-from matcher.domain.refining import Importance, Step, read_step, together
+from matcher.domain.refining import Importance, Step, read_step, refined, together
 from matcher.domain.weighing import Weighing
 from matcher.services.places import find_place
 
@@ -59,8 +59,7 @@ class Search:
     @cached_property
     def needs(self) -> Needs:
         """The search as it stands."""
-        joint = not someone_is_afraid(self.answers)
-        return self.weighing.over(self.answered, joint=joint)
+        return refined(self.as_answered, self.change)
 
 
 def understand(

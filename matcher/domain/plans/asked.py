@@ -17,7 +17,7 @@ from matcher.domain.family_rules import JOINT
 from matcher.domain.intake import merge
 from matcher.domain.message import msg
 from matcher.domain.needs import Needs
-from matcher.domain.plans.kinds import MEDICINE, StepKind, kind_of
+from matcher.domain.plans.kinds import MEDICINE, STARTED, StepKind, kind_of
 from matcher.domain.plans.patient import Patient, Surroundings
 from matcher.domain.rule import must, wish
 
@@ -41,8 +41,6 @@ _TREATMENT = frozenset({StepKind.LIVE_IN, StepKind.INTENSIVE})
 
 NEAR_HOME = 0.6
 """The least share of nearness in a step that is not lived in: it is travelled to every week."""
-
-_MEDICINE = "maintenance_medication"
 
 Asked = Must | Wish
 
@@ -133,19 +131,19 @@ def _withdrawal(patient: Patient) -> Iterator[Asked]:
                 yield wish(f"detox_{substance}", 3, day_and_night)
         if case.medicine_with_detox:
             # A must: exception (a) says that it is started there, so who says no cannot fill it.
-            yield must(_MEDICINE, msg("Medicine for opioid use should be started in this detox."))
+            yield must(STARTED, msg("Medicine for opioid use should be started in this detox."))
         return
     if not case.opioids:
         return  # the family asked for it by hand
     yield must("detox_opioids", msg("This detox has to be made for opioids."))
-    yield wish(_MEDICINE, 3, msg("Detox with no medicine after raises the risk of overdose."))
+    yield wish(STARTED, 3, msg("Detox with no medicine after raises the risk of overdose."))
 
 
 def _medication_start(patient: Patient) -> Iterator[Asked]:
     """Start the medicine; who takes it already keeps it by rule 2."""
     if not patient.situation.takes_medicine:
         yield must(
-            _MEDICINE,
+            STARTED,
             msg("This plan begins with methadone or buprenorphine, which need no detox first."),
         )
 
@@ -153,7 +151,7 @@ def _medication_start(patient: Patient) -> Iterator[Asked]:
 def _goes_on(patient: Patient) -> Iterator[Asked]:
     """Ask whether medicine that was started in a detox goes on after it."""
     if patient.situation.medicine_with_detox:
-        yield wish(_MEDICINE, 3, msg("Medicine that was started in detox should go on here."))
+        yield wish(STARTED, 3, msg("Medicine that was started in detox should go on here."))
 
 
 def _live_in(patient: Patient) -> Iterator[Asked]:

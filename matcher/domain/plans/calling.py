@@ -9,13 +9,10 @@ from matcher.domain.criteria import Finding
 from matcher.domain.message import Message, msg, verbatim
 from matcher.domain.needs import Needs
 from matcher.domain.outcome import Outcome
-from matcher.domain.plans.kinds import MEDICINE, StepKind
+from matcher.domain.plans.kinds import KEEPS, STARTED, StepKind
 from matcher.domain.program import Program
 from matcher.domain.questions import CallQuestion, call_script
 from matcher.domain.taxonomy import Taxonomy
-
-STARTED = "maintenance_medication"
-KEPT = MEDICINE - {STARTED}
 
 BEFORE_DISCHARGE = msg("Is methadone or buprenorphine started before discharge?")
 
@@ -35,8 +32,8 @@ def step_script(
     script = call_script(findings, needs, answers, taxonomy)
     if step is not StepKind.WITHDRAWAL:
         return script
-    takes = any(must.criterion.key <= KEPT for must in needs.musts)
-    first = KEPT if takes else {STARTED}
+    takes = any(must.criterion.key <= KEEPS for must in needs.musts)
+    first = KEEPS if takes else {STARTED}
     medicine = [each for each in script if each.id in first]
     others = [each for each in script if each.id not in first]
     if not takes:

@@ -53,7 +53,11 @@ KIND_OF_TERM: Mapping[str, StepKind] = {
 }
 """The terms that are a kind of step themselves."""
 
-MEDICINE = frozenset({"maintenance_medication", "keeps_methadone", "keeps_buprenorphine"})
+STARTED = "maintenance_medication"
+"""Medicine for opioid use that is begun at a program."""
+KEEPS = frozenset({"keeps_methadone", "keeps_buprenorphine"})
+"""Such medicine that is taken already."""
+MEDICINE = KEEPS | {STARTED}
 """The medicine for opioid use that must not stop at a step's door."""
 
 
